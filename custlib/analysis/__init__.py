@@ -1,0 +1,1 @@
+"""Pure functions on DataFrames: codes and numbers, never sentences."""

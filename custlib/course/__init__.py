@@ -1,0 +1,1 @@
+"""What a notebook opens, and how notebooks are built, run and shown."""

@@ -1,0 +1,132 @@
+"""Every error a reader of this course can meet: what is wrong, where, and what to do.
+
+An error is a code and values; its sentence stands in `words/errors.yaml` in both languages, so that a
+lesson shows it in the participant's language while `str(error)` is English for everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CustlibError(Exception):
+    """Base of all errors raised on purpose by custlib."""
+
+    code = "unexpected"
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(values)
+
+    def __str__(self) -> str:
+        from custlib.content import Words
+
+        return Words("en").error(self)
+
+
+class MissingColumns(CustlibError):
+    """A table lacks columns that the work at hand needs."""
+
+    code = "missing_columns"
+
+    def __init__(self, *, where: str, missing: Iterable[str], found: Iterable[str]) -> None:
+        missing, found = list(missing), [str(name) for name in found]
+        super().__init__(where=where, missing=missing, found=found, hint=_renaming(missing, found))
+
+
+class BadColumn(CustlibError):
+    """A column is there, but what stands in it cannot be read as what it should be."""
+
+    code = "bad_column"
+
+    def __init__(self, *, where: str, column: str, kind: str, count: int, total: int, example: object) -> None:
+        super().__init__(where=where, column=column, kind=kind, count=count, total=total, example=str(example)[:60])
+
+
+class NothingLeft(CustlibError):
+    """After the unusable rows were set aside, no row is left to work with."""
+
+    code = "nothing_left"
+
+    def __init__(self, *, where: str, total: int, reasons: str) -> None:
+        super().__init__(where=where, total=total, reasons=reasons)
+
+
+class BadSetting(CustlibError):
+    """A setting or parameter has a value that cannot be used."""
+
+    code = "bad_setting"
+
+    def __init__(self, *, name: str, value: object, allowed: object) -> None:
+        super().__init__(name=name, value=str(value)[:80], allowed=allowed)
+
+
+class UnknownName(CustlibError):
+    """A lesson, table, view or word was asked for that does not exist."""
+
+    code = "unknown_name"
+
+    def __init__(self, *, kind: str, name: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        super().__init__(kind=kind, name=name, known=known, close=get_close_matches(name, known, 1))
+
+
+class UnreadableFile(CustlibError):
+    """A file is missing, or is not what its name says."""
+
+    code = "unreadable_file"
+
+    def __init__(self, *, path: object, reason: str) -> None:
+        super().__init__(path=str(path), reason=reason)
+
+
+class CourseNotFound(CustlibError):
+    """No folder above this one holds the course."""
+
+    code = "course_not_found"
+
+    def __init__(self, *, start: object) -> None:
+        super().__init__(start=str(start))
+
+
+class MissingTool(CustlibError):
+    """A library that only some work needs is not installed."""
+
+    code = "missing_tool"
+
+    def __init__(self, *, tool: str, work: str, extra: str) -> None:
+        super().__init__(tool=tool, work=work, extra=extra)
+
+
+class BadContent(CustlibError):
+    """A YAML or notebook source of the course is not in order."""
+
+    code = "bad_content"
+
+    def __init__(self, *, path: object, problem: str) -> None:
+        super().__init__(path=str(path), problem=problem)
+
+
+class LessonFailed(CustlibError):
+    """A lesson stopped at a cell while it was run as a whole."""
+
+    code = "lesson_failed"
+
+    def __init__(self, *, lesson: str, cell: int, reason: str) -> None:
+        super().__init__(lesson=lesson, cell=cell, reason=reason)
+
+
+class DataWarning(UserWarning):
+    """Rows were set aside or a result is weak: how many, and why."""
+
+
+def _renaming(missing: list[str], found: list[str]) -> dict[str, str]:
+    """Guess which existing column was meant for each missing one."""
+    folded = {name.casefold(): name for name in found}
+    guess: dict[str, str] = {}
+    for name in missing:
+        close = get_close_matches(name.casefold(), folded, 1, cutoff=0.6)
+        if close:
+            guess[name] = folded[close[0]]
+    return guess

@@ -1,0 +1,1 @@
+"""Charts and widgets: they draw and forward, and decide nothing."""
