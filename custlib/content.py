@@ -114,30 +114,30 @@ class Words:
         '共读入 12,345 行。'
         """
         if isinstance(what, Finding):
-            what, values = what.code, {**what.values, **values}
+            values = {**what.values, **values}
+            what = what.code
         return _Filler(self).vformat(self.text(what), (), values)
 
-    def error(self, error: CustlibError) -> str:
+    def error(self, problem: CustlibError) -> str:
         """An error as a reader meets it: what is wrong, where, what to do."""
-        values = dict(error.values)
-        hint: Any = values.pop("hint", None)
+        values: dict[str, Any] = dict(problem.values)
+        hint, close, known = (values.pop(key, None) for key in ("hint", "close", "known"))
         if hint:
-            values["advice"] = " ".join(
-                self.say("errors.rename", right=right, wrong=wrong) for right, wrong in hint.items()
-            )
-        elif "hint" in error.values:
+            renamings = [self.say("errors.rename", right=right, wrong=wrong) for right, wrong in hint.items()]
+            values["advice"] = " ".join(renamings)
+        elif "hint" in problem.values:
             values["advice"] = self.text("errors.rename_any")
-        if close := values.get("close"):
+        if close:
             values["advice"] = self.say("errors.did_you_mean", name=close[0])
-        elif "close" in values:
-            values["advice"] = self.say("errors.there_are", known=list(error.values["known"])[:12])  # type: ignore[call-overload]
+        elif "close" in problem.values:
+            values["advice"] = self.say("errors.there_are", known=known[:12])
         for key in ("kind", "reason", "work"):
             code = f"errors.{key}.{values.get(key)}"
             if key in values and self.has(code):
                 values[key] = self.text(code)
-        return self.say(f"errors.{error.code}", **values).strip()
+        return self.say(f"errors.{problem.code}", **values).strip()
 
-    def list(self, items: Iterable[object]) -> str:
+    def join(self, items: Iterable[object]) -> str:
         return ("、" if self.language == "zh" else ", ").join(str(item) for item in items)
 
     def number(self, value: float, digits: int = 0) -> str:
@@ -203,7 +203,7 @@ class _Filler(string.Formatter):
             case ["word", prefix]:
                 return words.text(f"{prefix}.{value}")
         if isinstance(value, list | tuple):
-            return words.list(value)
+            return words.join(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return words.number(value)
         return str(value)

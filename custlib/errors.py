@@ -117,8 +117,22 @@ class LessonFailed(CustlibError):
         super().__init__(lesson=lesson, cell=cell, reason=reason)
 
 
+class Unexpected(CustlibError):
+    """An error nobody foresaw, named so that an instructor can pass it on."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
 class DataWarning(UserWarning):
     """Rows were set aside or a result is weak: how many, and why."""
+
+
+def as_custlib(error: BaseException) -> CustlibError:
+    """Give any error a sentence a participant can read."""
+    if isinstance(error, CustlibError):
+        return error
+    return Unexpected(reason=f"{type(error).__name__}: {error}"[:200])
 
 
 def _renaming(missing: list[str], found: list[str]) -> dict[str, str]:

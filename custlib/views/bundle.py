@@ -1,0 +1,82 @@
+"""What a cell shows: one MIME bundle, always with a plain sentence in it.
+
+A chart is Vega-Lite for Lab and a sentence for everything else (the builder adds a picture); a widget is its
+view and one fixed sentence, so that a committed notebook says what stands there where nothing can be moved.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from custlib.content import Words
+from custlib.views.theme import theme
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+    from ipywidgets import Widget
+
+Bundle = dict[str, Any]
+VEGALITE = "application/vnd.vegalite.v5+json"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def sentence(text: str) -> Bundle:
+    """A computed sentence; markdown is escaped, so that a customer's name stays a name."""
+    return {"text/markdown": escape_markdown(text), "text/plain": text}
+
+
+def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subtitle: str | Sequence[str]) -> Bundle:
+    """A chart under its finding. No text colour is set: Lab supplies black or white ink."""
+    lines = [subtitle] if isinstance(subtitle, str) else list(subtitle)
+    text = " ".join([title + ("。" if words.language == "zh" else "."), *lines])
+    spec = drawing.properties(title={"text": title, "subtitle": lines}, description=text).to_dict()
+    spec |= theme(words.language)
+    # Lab 4.6 bundles Vega-Lite 5.6 and warns of a newer schema; nothing newer than 5.6 is used.
+    spec["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
+    # The menu's entries save a picture without a name, or open a web page: neither helps offline.
+    spec["usermeta"] = {"embedOptions": {"actions": False, "renderer": "svg"}}
+    return {VEGALITE: spec, "text/plain": text}
+
+
+def widget(view: Widget, text: str) -> Bundle:
+    """A live widget, and the fixed sentence that stands in its place wherever it is not alive."""
+    reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
+    return {WIDGET: reference, "text/plain": text}
+
+
+def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> Bundle:
+    """A table of texts that are already written as a reader wants them; every string is escaped."""
+
+    def cell(tag: str, text: object, column: str, scope: str = "") -> str:
+        side = ' style="text-align:right"' if column in numeric else ' style="text-align:left"'
+        return f"<{tag}{scope}{side}>{html.escape(str(text))}</{tag}>"
+
+    names = [str(name) for name in frame.columns]
+    head = "".join(cell("th", name, name, ' scope="col"') for name in names)
+    rows = [
+        "<tr>"
+        + cell("th", row[0], names[0], ' scope="row"')
+        + "".join(map(cell, ["td"] * len(row), row[1:], names[1:]))
+        + "</tr>"
+        for row in frame.itertuples(index=False)
+    ]
+    caption_html = f'<caption style="text-align:left;font-weight:600">{html.escape(caption)}</caption>'
+    body = f"<table>{caption_html}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    lines = [" | ".join(map(str, row)) for row in [names, *frame.itertuples(index=False)]]
+    return {"text/html": body, "text/plain": "\n".join([caption, *lines])}
+
+
+def notice(text: str, kind: str = "warn") -> Bundle:
+    """A plain framed message, used where something cannot be shown."""
+    box = "border-left:4px solid #d9652b;padding:.4em 1em;margin:.5em 0"
+    return {"text/html": f'<div role="status" style="{box}">{html.escape(text)}</div>', "text/plain": text}
+
+
+def escape_markdown(text: str) -> str:
+    """Make text stand as it is in markdown and in the HTML made of it."""
+    for sign in "\\`*_{}[]<>#|$~":
+        text = text.replace(sign, "\\" + sign)
+    return text
