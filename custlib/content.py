@@ -86,7 +86,10 @@ def dictionary() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True)
 class Words:
-    """The course's words in one language, with numbers, money and dates as that language writes them."""
+    """The course's words in one language, with numbers, money and dates as that language writes them.
+
+    `currency` is CNY for the practice company; empty where a list does not say what its amounts are in.
+    """
 
     language: str = "en"
     currency: str = "CNY"
@@ -155,7 +158,7 @@ class Words:
 
     def money(self, amount: float) -> str:
         """An amount in the list's own currency: `420,000 yuan` or `42 万元`."""
-        unit = self.text("common.yuan") if self.currency == "CNY" else f" {self.currency}"
+        unit = self.text("common.yuan") if self.currency == "CNY" else f" {self.currency}".rstrip()
         size = abs(amount)
         steps = ((1e8, 1e8, "亿"), (1e4, 1e4, "万")) if self.language == "zh" else ((1e9, 1e9, " bn"), (1e6, 1e6, " m"))
         for least, divisor, word in steps:
