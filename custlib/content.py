@@ -206,6 +206,8 @@ class _Filler(string.Formatter):
             case ["word", prefix]:
                 return words.text(f"{prefix}.{value}")
         if isinstance(value, list | tuple):
+            if value and all(isinstance(item, Finding) for item in value):
+                return ("" if words.language == "zh" else " ").join(words.say(item) for item in value)
             return words.join(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return words.number(value)

@@ -49,7 +49,7 @@ class NothingLeft(CustlibError):
 
     code = "nothing_left"
 
-    def __init__(self, *, where: str, total: int, reasons: str) -> None:
+    def __init__(self, *, where: str, total: int, reasons: tuple[object, ...]) -> None:
         super().__init__(where=where, total=total, reasons=reasons)
 
 
