@@ -143,6 +143,10 @@ class Words:
     def join(self, items: Iterable[object]) -> str:
         return ("、" if self.language == "zh" else ", ").join(str(item) for item in items)
 
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Put sentences one behind the other."""
+        return ("" if self.language == "zh" else " ").join(parts)
+
     def number(self, value: float, digits: int = 0) -> str:
         """Thousands with commas, in both languages; a true minus sign."""
         rounded = round(float(value), digits) + 0.0
@@ -207,7 +211,7 @@ class _Filler(string.Formatter):
                 return words.text(f"{prefix}.{value}")
         if isinstance(value, list | tuple):
             if value and all(isinstance(item, Finding) for item in value):
-                return ("" if words.language == "zh" else " ").join(words.say(item) for item in value)
+                return words.sentences(words.say(item) for item in value)
             return words.join(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return words.number(value)

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,12 +87,18 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def picture(spec: dict[str, Any], language: str) -> str:
-    """A chart as PNG in base64, for pages that cannot draw it."""
+    """A chart as PNG in base64, for pages that cannot draw it. Raises MissingTool."""
     try:
         import vl_convert
-    except ModuleNotFoundError:
-        raise MissingTool(tool="vl-convert-python", work="build", extra="report") from None
-    return base64.b64encode(vl_convert.vegalite_to_png(paper(spec, language), scale=1.5)).decode() + "\n"
+        from PIL import Image
+    except ModuleNotFoundError as error:
+        raise MissingTool(tool=str(error.name), work="build", extra="build") from None
+    drawn = Image.open(BytesIO(vl_convert.vegalite_to_png(paper(spec, language), scale=1.5)))
+    # A chart has few colours: 64 of them look the same and keep an eighth of the bytes, for each rebuild stays in history.
+    small = drawn.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    kept = BytesIO()
+    small.save(kept, "PNG", optimize=True)
+    return base64.b64encode(kept.getvalue()).decode() + "\n"
 
 
 def paper(spec: dict[str, Any], language: str) -> dict[str, Any]:

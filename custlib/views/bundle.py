@@ -31,7 +31,7 @@ def sentence(text: str) -> Bundle:
 def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subtitle: str | Sequence[str]) -> Bundle:
     """A chart under its finding. No text colour is set: Lab supplies black or white ink."""
     lines = [subtitle] if isinstance(subtitle, str) else list(subtitle)
-    text = " ".join([title + ("。" if words.language == "zh" else "."), *lines])
+    text = words.sentences([title + ("。" if words.language == "zh" else "."), *lines])
     spec = drawing.properties(title={"text": title, "subtitle": lines}, description=text).to_dict()
     spec |= theme(words.language)
     # Lab 4.6 bundles Vega-Lite 5.6 and warns of a newer schema; nothing newer than 5.6 is used.
