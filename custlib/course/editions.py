@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PICTURE = "image/png"
+# A kernel warns on stderr that it talks in the clear; it talks to this machine only.
+QUIET_KERNEL = ["--IPKernelApp.log_level=ERROR"]
 
 
 def make(
@@ -61,6 +63,7 @@ def execute(notebook: NotebookNode, folder: Path, lesson: str) -> NotebookNode:
         timeout=300,
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=QUIET_KERNEL,
         resources={"metadata": {"path": str(folder)}},
     )
     try:

@@ -109,9 +109,9 @@ def _speak_errors(words: Words) -> None:
         return
 
     def speak(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> list[str]:
-        from custlib.views.bundle import notice
-
-        _display(notice(words.error(as_custlib(error))))
+        sentence = words.error(as_custlib(error))
+        # An error output, not a display: papermill and nbval see that the cell failed.
+        shell._showtraceback(kind, sentence, [sentence])
         return []
 
     shell.set_custom_exc((Exception,), speak)

@@ -66,10 +66,10 @@ named = rfm.segment(rfm.score(summary))
 lesson.show("rfm.grid", named)
 
 # %% [markdown] lang="en"
-# Look at the upper left corner. These customers used to come often and have stopped. None of them complained, and no report named them, because nothing happened. These are the names:
+# Look at the upper left corner. Whoever stands there used to come often, and stopped. Nobody complained, and no report named them, because nothing happened. Here is who it is:
 
 # %% [markdown] lang="zh"
-# 看左上角。这些客户过去常来，后来不来了。没有人投诉，也没有哪张报表提醒你，因为“什么都没发生”。他们是：
+# 看左上角。站在那里的客户，过去常来，后来不来了。没有人投诉，也没有哪张报表提醒你，因为“什么都没发生”。都有谁呢？
 
 # %%
 lesson.show("rfm.quiet_list", named, names=lesson.names)
@@ -102,7 +102,7 @@ lesson.show("rfm.cuts", summary, names=lesson.names)
 # %% [markdown] lang="en"
 # ## The idea
 #
-# RFM sums up each customer in three figures, all counted to one day, the *as-of day*:
+# RFM sums up each customer in three figures, all counted to one day, the “as-of day”:
 #
 # | | counts | unit | what we decided |
 # |:--|:--|:--|:--|
@@ -119,7 +119,7 @@ lesson.show("rfm.cuts", summary, names=lesson.names)
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# RFM 用三个数概括一位客户，都算到同一天，叫*截止日*：
+# RFM 用三个数概括一位客户，都算到同一天，叫“截止日”：
 #
 # | | 数什么 | 单位 | 我们的约定 |
 # |:--|:--|:--|:--|
