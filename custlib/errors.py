@@ -81,6 +81,24 @@ class UnreadableFile(CustlibError):
         super().__init__(path=str(path), reason=reason)
 
 
+class NotWritable(CustlibError):
+    """A folder in which the course keeps something cannot be written to."""
+
+    code = "not_writable"
+
+    def __init__(self, *, path: object, reason: str) -> None:
+        super().__init__(path=str(path), system=reason)
+
+
+class LabNotStarted(CustlibError):
+    """JupyterLab stopped before its first page, or did not answer in time."""
+
+    code = "lab_not_started"
+
+    def __init__(self, *, log: object, last: str) -> None:
+        super().__init__(log=str(log), last=last[:300])
+
+
 class CourseNotFound(CustlibError):
     """No folder above this one holds the course."""
 
