@@ -216,11 +216,14 @@ def segment_finding(named: pd.DataFrame) -> Finding:
 def gone_quiet(named: pd.DataFrame) -> pd.DataFrame:
     """List the customers who bought often and have not come for long: F of 4 or 5, R of 1 or 2, most money first.
 
-    named(r, f, m, monetary) → the same columns, fewer rows. Raises MissingColumns, BadSetting.
+    named(r, f, m, recency_days, monetary) → the same columns, fewer rows. Where most customers tie at the latest day,
+    they all have a low R; whoever bought no earlier than the median customer is not quiet. Raises MissingColumns,
+    BadSetting.
     """
-    _need(named, "rfm.gone_quiet", ["monetary"])
+    _need(named, "rfm.gone_quiet", ["recency_days", "monetary"])
     fifth = _fifths(named, "rfm.gone_quiet")
-    return named[(fifth["f"] >= 4) & (fifth["r"] <= 2)].sort_values("monetary", ascending=False, kind="stable")
+    quiet = (fifth["f"] >= 4) & (fifth["r"] <= 2) & (named["recency_days"] > named["recency_days"].median())
+    return named[quiet].sort_values("monetary", ascending=False, kind="stable")
 
 
 def quiet_finding(named: pd.DataFrame) -> Finding:

@@ -30,7 +30,8 @@ def source(orders: pd.DataFrame, summary: pd.DataFrame, *, words: Words, own: bo
 def grid(named: pd.DataFrame, *, words: Words) -> Bundle:
     """Customers per pair of scores; the good ones who went quiet are outlined."""
     cells = named.groupby(["r", "f"]).size().reindex(_pairs(), fill_value=0).rename("n").reset_index()
-    cells["quiet"] = (cells["r"] <= 2) & (cells["f"] >= 4) & (cells["n"] > 0)
+    quiet = set(zip(*(rfm.gone_quiet(named)[letter] for letter in ("r", "f")), strict=True))
+    cells["quiet"] = [pair in quiet for pair in zip(cells["r"], cells["f"], strict=True)]
     top = int(cells["n"].max())
     base = alt.Chart(cells).encode(
         x=alt.X("r:O", title=words.text("rfm.grid.x"), axis=alt.Axis(labelAngle=0, titleAnchor="end")),

@@ -61,9 +61,7 @@ class Visit:
     def watch(self) -> None:
         self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
-        )
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         self.page.on("dialog", lambda dialog: dialog.accept())
 
     def _asked(self, url: str) -> None:
@@ -90,9 +88,7 @@ class Visit:
 
     def command(self, name: str, **arguments: object) -> None:
         """Run a JupyterLab command as its menus do."""
-        self.page.evaluate(
-            "([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments]
-        )
+        self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments])
 
     def restart_kernel(self) -> float:
         """Restart the kernel behind the page's back, and return the seconds until the lesson is ready again."""
