@@ -121,11 +121,13 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
         exclude_input=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
-        language_code="zh-Hans" if language == "zh" else "en",
+        language_code=language,
     )
     still = prepare(nbformat.read(notebook, 4), words)
     css = (FILES / "report.css").read_text("utf-8")
     body, _ = exporter.from_notebook_node(still, {"course_css": css, "metadata": {"name": title, "path": ""}})
+    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
+    body = body.replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
     page = notebook.with_suffix(".html")
     page.write_text(body, encoding="utf-8", newline="\n")
     return page
