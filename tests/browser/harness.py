@@ -22,7 +22,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--no-proxy-server",
 ]
+_IN_VIEW = ".jp-NotebookPanel:not(.lm-mod-hidden)[data-lesson]"
 PATIENCE = 60_000  # milliseconds: a test measures what matters itself
+
+
+def _in_view(name: str) -> str:
+    return _IN_VIEW + (f'[data-lesson="{name}"]' if name else "")
 
 
 @contextmanager
@@ -76,16 +81,15 @@ class Visit:
         address = self.lab.address if name is None else self.lab.address.replace(lab.WELCOME, name)
         self.page.goto(address, wait_until="commit")
 
-    def panel(self, name: str | None = None) -> Locator:
+    def panel(self, name: str = "") -> Locator:
         """The lesson in view."""
-        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        return self.page.locator(_in_view(name))
 
-    def wait_for(self, state: str = "ready") -> float:
+    def wait_for(self, state: str = "ready", name: str = "") -> float:
         """Wait until the lesson in view stands so; return the seconds it took."""
         began = time.monotonic()
-        self.page.wait_for_selector(
-            f'.jp-NotebookPanel:not(.lm-mod-hidden)[data-course="{state}"]', timeout=PATIENCE, state="attached"
-        )
+        wanted = f'{_in_view(name)}[data-course="{state}"]'
+        self.page.wait_for_selector(wanted, timeout=PATIENCE, state="attached")
         return time.monotonic() - began
 
     def command(self, name: str, **arguments: object) -> None:
@@ -96,11 +100,16 @@ class Visit:
 
     def restart_kernel(self) -> float:
         """Restart the kernel behind the page's back, and return the seconds until the lesson is ready again."""
-        began = time.monotonic()
+        began, runs = time.monotonic(), self.runs()
         self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-        self.wait_for("running")
+        self.page.wait_for_function("([css, runs]) => Number(document.querySelector(css).dataset.runs) > runs",
+            arg=[_in_view(""), runs], timeout=PATIENCE)
         self.wait_for("ready")
         return time.monotonic() - began
+
+    def runs(self) -> int:
+        """How often the lesson in view has been run since the page was opened."""
+        return int(self.panel().get_attribute("data-runs") or 0)
 
     def reload(self) -> float:
         """Reload the page, and return the seconds until the lesson is ready again."""
