@@ -23,6 +23,10 @@ ARGUMENTS = [
     "--no-proxy-server",
 ]
 _IN_VIEW = ".jp-NotebookPanel:not(.lm-mod-hidden)[data-lesson]"
+# What stands in the outputs but for the sliders' own figures, which move without a kernel, too.
+_SHOWN = """css => [...document.querySelector(css).querySelectorAll(".jp-OutputArea-output *")]
+  .filter(node => !node.closest(".widget-slider"))
+  .map(node => node.tagName === "CANVAS" ? node.toDataURL() : node.childElementCount ? "" : node.textContent).join("|")"""
 PATIENCE = 60_000  # milliseconds: a test measures what matters itself
 
 
@@ -66,9 +70,7 @@ class Visit:
     def watch(self) -> None:
         self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
-        )
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         self.page.on("dialog", lambda dialog: dialog.accept())
 
     def _asked(self, url: str) -> None:
@@ -94,16 +96,17 @@ class Visit:
 
     def command(self, name: str, **arguments: object) -> None:
         """Run a JupyterLab command as its menus do."""
-        self.page.evaluate(
-            "([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments]
-        )
+        self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments])
 
     def restart_kernel(self) -> float:
         """Restart the kernel behind the page's back, and return the seconds until the lesson is ready again."""
         began, runs = time.monotonic(), self.runs()
         self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-        self.page.wait_for_function("([css, runs]) => Number(document.querySelector(css).dataset.runs) > runs",
-            arg=[_in_view(""), runs], timeout=PATIENCE)
+        self.page.wait_for_function(
+            "([css, runs]) => Number(document.querySelector(css).dataset.runs) > runs",
+            arg=[_in_view(""), runs],
+            timeout=PATIENCE,
+        )
         self.wait_for("ready")
         return time.monotonic() - began
 
@@ -111,12 +114,20 @@ class Visit:
         """How often the lesson in view has been run since the page was opened."""
         return int(self.panel().get_attribute("data-runs") or 0)
 
-    def reload(self) -> float:
+    def reload(self, name: str = "") -> float:
         """Reload the page, and return the seconds until the lesson is ready again."""
         began = time.monotonic()
         self.page.reload(wait_until="commit")
-        self.wait_for("ready")
+        self.wait_for("ready", name)
         return time.monotonic() - began
+
+    def answers(self) -> None:
+        """Move the lesson's first slider and wait until something else on the page changes: the kernel lives."""
+        before = self.page.evaluate(_SHOWN, _in_view(""))
+        self.panel().locator(".noUi-handle").first.press("ArrowRight")
+        self.page.wait_for_function(
+            f"([css, before]) => ({_SHOWN})(css) !== before", arg=[_in_view(""), before], timeout=PATIENCE
+        )
 
     def picture(self, place: Path, *, dark: bool = False) -> None:
         """Take a picture in the light or the dark theme."""
