@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course itself; a tiny one stands in as long as its notebooks are not built."""
-    from tests.browser import fixture_course
+    import fixture_course
 
     if all((ROOT / "notebooks" / edition / "05_rfm.ipynb").exists() for edition in ("en", "zh")):
         return ROOT
@@ -33,7 +33,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     pytest.importorskip("playwright", reason="playwright is not installed")
-    from tests.browser import harness
+    import harness
 
     if harness.CHROMIUM is None:
         pytest.skip("no chromium on this machine")
@@ -52,7 +52,7 @@ def chinese(chromium: Browser, course: Path, tmp_path_factory: pytest.TempPathFa
 
 
 def _lab(course: Path, folder: Path, edition: str) -> Iterator[lab.Lab]:
-    from tests.browser import harness
+    import harness
 
     with harness.running(course, folder, edition) as started:
         yield started

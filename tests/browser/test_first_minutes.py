@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from tests.browser.harness import Visit, visit
+from harness import Visit, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
