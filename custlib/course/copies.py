@@ -22,6 +22,7 @@ from custlib.errors import BadContent, NotWritable, UnreadableFile
 from custlib.quick import quick_imports
 
 OWN = ".lab"  # everything in `work/` that is not a participant's file
+_BROKEN = "?"
 _KEPT_BY_LAB = ("execution", "collapsed", "scrolled", "trusted")
 
 
@@ -76,7 +77,7 @@ def refresh(edition: Path, work: Path, *, now: datetime | None = None) -> Copies
                     _write(mine, text)
                     fresh.append(mine)
                 entry = {"cells": course, "course": course, "file": _hash(text)}
-            elif course == entry.get("course") or course in map(_cells_of, _offers(mine)):
+            elif course in map(_cells_of, _offers(mine)) or (course == entry.get("course") and there != _BROKEN):
                 outcome = "kept"
             else:
                 outcome = "beside"
@@ -135,13 +136,13 @@ def _cells(text: str) -> str:
 
 
 def _cells_of(path: Path) -> str:
-    """Digest a file: "" when there is none, "?" when it is no notebook any more."""
+    """Digest a file: "" when there is none, `_BROKEN` when it is no notebook any more."""
     if not path.exists():
         return ""
     try:
         return _cells(path.read_text(encoding="utf-8"))
     except (ValueError, KeyError, TypeError):
-        return "?"
+        return _BROKEN
 
 
 def _names(mine: Path) -> Iterator[Path]:

@@ -22,7 +22,16 @@ ARGUMENTS = [
     "--disable-component-update",
     "--no-proxy-server",
 ]
+_IN_VIEW = ".jp-NotebookPanel:not(.lm-mod-hidden)[data-lesson]"
+# What stands in the outputs but for the sliders' own figures, which move without a kernel, too.
+_SHOWN = """css => [...document.querySelector(css).querySelectorAll(".jp-OutputArea-output *")]
+  .filter(node => !node.closest(".widget-slider"))
+  .map(node => node.tagName === "CANVAS" ? node.toDataURL() : node.childElementCount ? "" : node.textContent).join("|")"""
 PATIENCE = 60_000  # milliseconds: a test measures what matters itself
+
+
+def _in_view(name: str) -> str:
+    return _IN_VIEW + (f'[data-lesson="{name}"]' if name else "")
 
 
 @contextmanager
@@ -74,16 +83,15 @@ class Visit:
         address = self.lab.address if name is None else self.lab.address.replace(lab.WELCOME, name)
         self.page.goto(address, wait_until="commit")
 
-    def panel(self, name: str | None = None) -> Locator:
+    def panel(self, name: str = "") -> Locator:
         """The lesson in view."""
-        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        return self.page.locator(_in_view(name))
 
-    def wait_for(self, state: str = "ready") -> float:
+    def wait_for(self, state: str = "ready", name: str = "") -> float:
         """Wait until the lesson in view stands so; return the seconds it took."""
         began = time.monotonic()
-        self.page.wait_for_selector(
-            f'.jp-NotebookPanel:not(.lm-mod-hidden)[data-course="{state}"]', timeout=PATIENCE, state="attached"
-        )
+        wanted = f'{_in_view(name)}[data-course="{state}"]'
+        self.page.wait_for_selector(wanted, timeout=PATIENCE, state="attached")
         return time.monotonic() - began
 
     def command(self, name: str, **arguments: object) -> None:
@@ -92,18 +100,34 @@ class Visit:
 
     def restart_kernel(self) -> float:
         """Restart the kernel behind the page's back, and return the seconds until the lesson is ready again."""
-        began = time.monotonic()
+        began, runs = time.monotonic(), self.runs()
         self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-        self.wait_for("running")
+        self.page.wait_for_function(
+            "([css, runs]) => Number(document.querySelector(css).dataset.runs) > runs",
+            arg=[_in_view(""), runs],
+            timeout=PATIENCE,
+        )
         self.wait_for("ready")
         return time.monotonic() - began
 
-    def reload(self) -> float:
+    def runs(self) -> int:
+        """How often the lesson in view has been run since the page was opened."""
+        return int(self.panel().get_attribute("data-runs") or 0)
+
+    def reload(self, name: str = "") -> float:
         """Reload the page, and return the seconds until the lesson is ready again."""
         began = time.monotonic()
         self.page.reload(wait_until="commit")
-        self.wait_for("ready")
+        self.wait_for("ready", name)
         return time.monotonic() - began
+
+    def answers(self) -> None:
+        """Move the lesson's first slider and wait until something else on the page changes: the kernel lives."""
+        before = self.page.evaluate(_SHOWN, _in_view(""))
+        self.panel().locator(".noUi-handle").first.press("ArrowRight")
+        self.page.wait_for_function(
+            f"([css, before]) => ({_SHOWN})(css) !== before", arg=[_in_view(""), before], timeout=PATIENCE
+        )
 
     def picture(self, place: Path, *, dark: bool = False) -> None:
         """Take a picture in the light or the dark theme."""

@@ -23,6 +23,10 @@
       this.action = button("course-run", lab.words.run, () => this.restart());
       this.status = element("div", { className: "course-status" }, this.notice, this.action);
       this.status.setAttribute("role", "status");
+      // Said in the bar, so that nothing below moves when the lesson is ready.
+      this.busy = new lab.Widget({ node: element("div", { className: "course-busy" }) });
+      this.busy.node.setAttribute("role", "status");
+      panel.toolbar.addItem("course-busy", this.busy);
       this.list = element("ol", { className: "cl-rhythm" });
       this.parts = element("nav", {}, this.list);
       this.parts.setAttribute("aria-label", lab.words.parts);
@@ -31,13 +35,13 @@
       this.header.addClass("course-head");
       panel.contentHeader.addWidget(this.header);
       panel.addClass("course-calm");
+      panel.node.dataset.lesson = context.path;
       panel.node.lang = course.language === "zh" ? "zh-Hans" : course.language || lab.words.lang;
       this.showCode(false);
       this.listen();
     }
 
     listen() {
-      const { sessionContext } = this.context;
       const inner = this.header.node.firstChild;
       // Lumino places panels by their declared height, and words wrap.
       const height = new ResizeObserver(() => {
@@ -57,6 +61,12 @@
         event.preventDefault();
         this.context.save();
       });
+      this.panel.disposed.connect(() => { height.disconnect(); headings.disconnect(); clearTimeout(this.redraw); });
+    }
+
+    // Only once the first kernel is there: on the way to it, the same signals mean nothing.
+    watchKernel() {
+      const { sessionContext } = this.context;
       sessionContext.statusChanged.connect((_, status) => {
         if (status === "restarting" || status === "autorestarting") this.waiting = this.begin();
         else if (status === "dead" || status === "terminating") this.stand("not-run");
@@ -66,7 +76,6 @@
         if (change.newValue) this.waiting = this.begin();
         else this.stand("not-run");
       });
-      this.panel.disposed.connect(() => { height.disconnect(); headings.disconnect(); clearTimeout(this.redraw); });
     }
 
     link(which) {
@@ -75,10 +84,8 @@
       const path = there?.file && this.context.path.replace(/[^/]*$/, "") + there.file;
       if (!path || path === this.context.path) return "";
       const name = which === "home" ? words.home : fill(words[which], { title: there.title ?? there.file });
-      const arrow = { previous: "‹", next: "›" }[which];
-      const link = button(`course-link course-${which}`, arrow ?? name, () => open(path));
-      if (arrow) link.title = name;
-      link.setAttribute("aria-label", name);
+      const link = button(`course-link course-${which}`, name, () => open(path));
+      link.title = name;
       return link;
     }
 
@@ -93,14 +100,16 @@
     stand(state) {
       this.panel.node.dataset.course = state;
       const { words } = this.lab;
-      this.notice.textContent = { running: words.running, failed: words.failed, "not-run": words.not_run }[state] ?? "";
+      this.busy.node.textContent = state === "running" ? words.running : "";
+      this.notice.textContent = { failed: words.failed, "not-run": words.not_run }[state] ?? "";
       this.action.hidden = state !== "failed" && state !== "not-run";
       this.status.dataset.state = state;
     }
 
     begin() {
       this.stand("running");
-      return ++this.turn;
+      this.panel.node.dataset.runs = ++this.turn;
+      return this.turn;
     }
 
     async run() {
@@ -198,6 +207,7 @@
             await context.sessionContext.ready;
             const cells = [...context.model.cells].filter(cell => cell.type === "code");
             page.draw();
+            page.watchKernel();
             if (course.run_on_open && cells.every(cell => cell.trusted)) await page.run();
             else page.stand("not-run");
           };
