@@ -55,7 +55,7 @@ def test_a_lesson_runs_on_the_real_cdnow_purchases(cdnow: Path, tmp_path: Path, 
     assert page.count("<svg") == len(charts) == 2
     assert page.count("<math") == 2
     assert not re.search(r'(?:src|href)="(?!#|0\d_|data:)|@import|url\((?!data:|#|&quot;#)|<script', page)
-    assert ("customers" in page) == (language == "en")
+    assert ("customers" in re.sub(r"<style.*?</style>", "", page, flags=re.S)) == (language == "en")
     assert "Langheng" not in page
     assert "朗衡" not in page
 
