@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES
@@ -67,11 +70,26 @@ def execute(notebook: NotebookNode, folder: Path, lesson: str) -> NotebookNode:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute()
+        with own_jupyter():
+            client.execute()
     except CellExecutionError as error:
         failed = next(number for number, cell in enumerate(notebook.cells, 1) if _failed(cell))
         raise LessonFailed(lesson=lesson, cell=failed, reason=f"{error.ename}: {error.evalue}") from error
     return settle(notebook)
+
+
+@contextmanager
+def own_jupyter() -> Iterator[None]:
+    """Run kernels apart from the person's own Jupyter: their profile is not read, their home need not be writable."""
+    places = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    before = {name: os.environ.get(name) for name in places}
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ |= {name: str(Path(folder) / name.lower()) for name in places}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def settle(notebook: NotebookNode) -> NotebookNode:

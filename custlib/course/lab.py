@@ -27,6 +27,7 @@ from typing import Any
 
 from custlib.content import LANGUAGES, Words, dictionary
 from custlib.course import copies
+from custlib.course import root as course
 from custlib.errors import BadSetting, LabNotStarted
 
 FILES = Path(__file__).parent / "lab_files"
@@ -146,7 +147,7 @@ def settings(work: Path, edition: str, *, port: int = FIRST_PORT, token: str = "
 def prepare(root: Path, edition: str, say: Say) -> copies.Copies:
     """Refresh the participant's copies and say what lies beside a changed file. Raises as `refresh` does."""
     words = Words(edition)
-    done = copies.refresh(root / "notebooks" / edition, root / "work", now=None)
+    done = copies.refresh(course.edition(root, edition), course.work(root), now=None)
     for each in done.beside:
         say(words.say("lab.beside", name=each.name, newer=each.newer.name, backup=str(each.backup)))
     return done
@@ -165,7 +166,7 @@ def start(root: Path, edition: str, *, port: int | None = None, say: Say = lambd
     first = port or FIRST_PORT
     failure: LabNotStarted | None = None
     for candidate in _free_ports(first):
-        chosen = settings(root / "work", edition, port=candidate, token=token)
+        chosen = settings(course.work(root), edition, port=candidate, token=token)
         lab = Lab(_spawn(chosen), candidate, token, page)
         try:
             _wait(lab, chosen.folder / "lab.log")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES, Words
 from custlib.course import root as course
-from custlib.course.editions import QUIET_KERNEL, paper
+from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
 from custlib.errors import BadSetting, LessonFailed, MissingTool, UnknownName, UnreadableFile
 from custlib.quick import quick_imports
 from custlib.views.bundle import VEGALITE, WIDGET
@@ -93,15 +93,16 @@ def run(
         raise UnreadableFile(path=out, reason="no_write") from None
     notebook = out / f"{lesson}.{language}.ipynb"
     try:
-        papermill.execute_notebook(
-            str(source),
-            str(notebook),
-            values,
-            kernel_name="python3",
-            progress_bar=progress,
-            log_output=False,
-            extra_arguments=QUIET_KERNEL,
-        )
+        with own_jupyter():
+            papermill.execute_notebook(
+                str(source),
+                str(notebook),
+                values,
+                kernel_name="python3",
+                progress_bar=progress,
+                log_output=False,
+                extra_arguments=QUIET_KERNEL,
+            )
     except PapermillExecutionError as error:
         raise LessonFailed(lesson=lesson, cell=error.cell_index + 1, reason=error.evalue) from error
     return Report(notebook, write_page(root, notebook, lesson, language))

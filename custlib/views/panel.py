@@ -41,9 +41,14 @@ class Panel(anywidget.AnyWidget):
 
 
 def panel(
-    values: Mapping[str, Any], answer: Callable[[dict[str, Any]], Answer], words: Words, *, height: int = 0
+    values: Mapping[str, Any],
+    answer: Callable[[dict[str, Any]], Answer],
+    words: Words,
+    *,
+    height: int = 0,
+    below: bool = False,
 ) -> VBox:
-    """Put a chart (where `answer` gives one) above its controls.
+    """Put a chart (where `answer` gives one) above its controls, or below what they answer.
 
     `answer(values) -> (model, chart or None)` is called at once and after each move; an unknown key is ignored,
     so that a page can set only what the panel has. An error becomes the panel's notice.
@@ -79,4 +84,6 @@ def panel(
 
     view.on_msg(on_message)
     draw()
-    return VBox([chart, view] if chart is not None else [view])
+    if chart is None:
+        return VBox([view])
+    return VBox([view, chart] if below else [chart, view])

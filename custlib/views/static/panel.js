@@ -58,7 +58,19 @@ const segment = (control, id, send) => {
 const button = (control, id, send) =>
   el("button", { id, type: "button", className: "cl-btn", onclick: () => send(control.key, true) }, control.label);
 
-const KINDS = { range, select, checks, segment, button };
+// A line that is only read: what somebody else says between two lines to choose for.
+const line = control => el("div", { className: "cl-control cl-line" },
+  el("p", { className: "cl-said" }, control.who ? el("b", {}, control.who + " ") : null, control.label));
+
+const KINDS = { range, select, checks, segment, line, button };
+
+// Groups of ticks that follow each other stand side by side where there is room.
+const arrange = (models, nodes) => nodes.reduce((rows, node, i) => {
+  if (models[i].kind !== "checks" || models[i - 1]?.kind !== "checks" && models[i + 1]?.kind !== "checks") rows.push(node);
+  else if (models[i - 1]?.kind === "checks") rows.at(-1).append(node);
+  else rows.push(el("div", { className: "cl-checks4" }, node));
+  return rows;
+}, []);
 
 const ICONS = { ok: "M4 12l5 5L20 6", mend: "M12 4L2.5 20h19zM12 10v5M12 17.5v.5" };
 const icon = name => {
@@ -111,13 +123,11 @@ function render({ model: widget, el: root }) {
   const notice = el("p", { className: "cl-notice" });
   root.append(el("div", { className: "cl-stack" }, controls, body, notice, live));
 
-  // A slider sends many moves a second; the kernel gets the newest one once it has answered the last.
-  let busy = false, waiting = null;
-  const post = move => { busy = true; widget.send(move); };
-  const send = (key, value) => {
-    const move = { set: key, value };
-    if (busy) waiting = move; else post(move);
-  };
+  // A slider sends many moves a second; the kernel gets the newest of each control once it has answered the last.
+  let busy = false;
+  const waiting = new Map();
+  const post = (key, value) => { busy = true; widget.send({ set: key, value }); };
+  const send = (key, value) => { if (busy) waiting.set(key, value); else post(key, value); };
 
   let drawn = "";
   const draw = () => {
@@ -127,14 +137,16 @@ function render({ model: widget, el: root }) {
       [kind, key, options, min, max, label, note]));
     if (shape !== drawn) {
       const focused = root.contains(document.activeElement) ? document.activeElement.id : "";
-      controls.replaceChildren(...model.controls.map((control, i) => KINDS[control.kind](control, `${id}-${i}`, send)));
+      const nodes = model.controls.map((control, i) => KINDS[control.kind](control, `${id}-${i}`, send));
+      controls.replaceChildren(...arrange(model.controls, nodes));
       if (focused) document.getElementById(focused)?.focus();
       drawn = shape;
     } else {
       model.controls.forEach((control, i) => {
         if (control.kind !== "range") return;
-        controls.children[i].querySelector("output").textContent = control.shown;
-        controls.children[i].querySelector("input").setAttribute("aria-valuetext", control.shown);
+        const input = root.querySelector(`#${id}-${i}`);
+        input.setAttribute("aria-valuetext", control.shown);
+        input.nextElementSibling.textContent = control.shown;
       });
     }
     controls.hidden = !model.controls.length;
@@ -145,7 +157,8 @@ function render({ model: widget, el: root }) {
   widget.on("change:model", () => {
     draw();
     busy = false;
-    if (waiting) { const move = waiting; waiting = null; post(move); }
+    const [next] = waiting;
+    if (next) { waiting.delete(next[0]); post(...next); }
   });
   draw();
 }
