@@ -1,6 +1,7 @@
-// A JupyterLab extension written by hand: no build step, no Node. JupyterLab asks a container for two
-// things, init(shareScope) and get(module). Its words come from the server, in the language of the edition.
+// A JupyterLab extension written by hand: no build step, no Node. JupyterLab asks a container for two things,
+// init(shareScope) and get(module). Its words come from the server, in the language of the edition.
 (() => {
+  const OPEN = 3;
   const here = document.currentScript.src;
   let scope;
   const shared = async name => (await Object.values(scope[name])[0].get())();
@@ -12,7 +13,6 @@
   };
   const button = (className, text, onclick) => element("button", { type: "button", className, textContent: text, onclick });
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  const suppress = "lmSuppressShortcuts";
 
   // One open lesson: runs it, says how it stands, and keeps the strip above it true.
   class Lesson {
@@ -52,11 +52,10 @@
       const headings = new MutationObserver(() => { this.redraw ||= setTimeout(() => { this.redraw = 0; this.draw(); }, 150); });
       headings.observe(this.notebook.node, { childList: true, subtree: true });
       this.notebook.node.addEventListener("scroll", () => this.mark(), { capture: true, passive: true });
-      // With the code hidden this is a page to read: a double click selects a word, and Ctrl+S does not save a web page.
-      this.notebook.node.addEventListener("dblclick", event => {
-        if (!this.code && event.target.closest(".jp-MarkdownCell")) event.stopPropagation();
-      }, true);
-      this.panel.node.addEventListener("keydown", event => {
+      // With the code hidden this is a page to read: a double click selects a word, the right button copies it.
+      const read = event => { if (!this.code && (event.type === "contextmenu" || event.target.closest(".jp-MarkdownCell"))) event.stopPropagation(); };
+      ["dblclick", "contextmenu"].forEach(type => this.notebook.node.addEventListener(type, read, true));
+      this.panel.node.addEventListener("keydown", event => {   // Ctrl+S would save a web page
         if (this.code || event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         this.context.save();
@@ -68,7 +67,8 @@
     watchKernel() {
       const { sessionContext } = this.context;
       sessionContext.statusChanged.connect((_, status) => {
-        if (status === "restarting" || status === "autorestarting") this.waiting = this.begin();
+        if (status === "autorestarting" && this.panel.node.dataset.course === "running") this.fail();   // it would die again
+        else if (status === "restarting" || status === "autorestarting") this.waiting = this.begin();
         else if (status === "dead" || status === "terminating") this.stand("not-run");
         else if (status === "idle" && this.waiting === this.turn) this.run();
       });
@@ -84,17 +84,15 @@
       const path = there?.file && this.context.path.replace(/[^/]*$/, "") + there.file;
       if (!path || path === this.context.path) return "";
       const name = which === "home" ? words.home : fill(words[which], { title: there.title ?? there.file });
-      const link = button(`course-link course-${which}`, name, () => open(path));
-      link.title = name;
-      return link;
+      return Object.assign(button(`course-link course-${which}`, name, () => open(path)), { title: name });
     }
 
     showCode(shown) {
       this.code = shown;
       this.panel.toggleClass("course-code", shown);
       // JupyterLab deletes a cell on "d d" and turns it on "m": keys a reader may press by chance.
-      if (shown) delete this.notebook.node.dataset[suppress];
-      else this.notebook.node.dataset[suppress] = "true";
+      if (shown) delete this.notebook.node.dataset.lmSuppressShortcuts;
+      else this.notebook.node.dataset.lmSuppressShortcuts = "true";
     }
 
     stand(state) {
@@ -108,8 +106,12 @@
 
     begin() {
       this.stand("running");
-      this.panel.node.dataset.runs = ++this.turn;
-      return this.turn;
+      return this.panel.node.dataset.runs = ++this.turn;
+    }
+
+    fail() {
+      this.begin();
+      this.stand("failed");
     }
 
     async run() {
@@ -131,8 +133,7 @@
     async restart() {
       const { sessionContext } = this.context;
       this.waiting = this.begin();
-      if (sessionContext.session?.kernel) await sessionContext.session.kernel.restart();
-      else await sessionContext.startKernel();
+      await (sessionContext.session?.kernel ? sessionContext.session.kernel.restart() : sessionContext.startKernel());
     }
 
     scroller() {
@@ -143,17 +144,12 @@
       const found = [...this.notebook.node.querySelectorAll(".jp-MarkdownCell h2")];
       const words = found.map(node => [...node.childNodes].filter(child => !child.classList?.contains("jp-InternalAnchorLink"))
         .map(child => child.textContent).join("").trim());
-      const same = words.join("\n") === this.words?.join("\n");
+      if (words.join("\n") !== this.words?.join("\n")) {
+        this.list.replaceChildren(...words.map((text, index) =>
+          element("li", { title: text }, button("", text.split(/：|: | — /)[0], () => this.go(index)))));
+      }
       [this.headings, this.words] = [found, words];
       this.parts.hidden = found.length < 3;
-      if (!same) {
-        this.list.replaceChildren(...words.map((text, index) => {
-          const short = text.split(/：|: | — /)[0];
-          const step = button("", short, () => this.go(index));
-          step.title = text;
-          return element("li", {}, step);
-        }));
-      }
       this.mark();
     }
 
@@ -189,7 +185,17 @@
       };
       const lessons = new Map();
       const lesson = () => lessons.get(app.shell.currentWidget);
-      const refresh = () => ["course:code", "course:again"].forEach(id => app.commands.notifyCommandChanged(id));
+      const refresh = () => app.commands.notifyCommandChanged();
+      // Every open lesson holds a kernel: a small laptop carries three of them, not thirteen.
+      const seen = panel => {
+        const page = lessons.get(panel);
+        if (!page) return;
+        lessons.delete(panel);
+        lessons.set(panel, page);   // the latest stands last
+        if (app.shell.mode !== "single-document") return;
+        [...lessons].slice(0, -OPEN).filter(([old]) => old.node.dataset.course === "ready")
+          .forEach(([old, { context }]) => context.save().then(() => old.close()).catch(console.error));
+      };
       document.head.append(element("link", { rel: "stylesheet", href: new URL("calm.css", here).href }));
 
       app.docRegistry.addWidgetExtension("Notebook", {
@@ -204,6 +210,7 @@
             page.stand("running");
             refresh();
             await panel.revealed;
+            seen(panel);
             await context.sessionContext.ready;
             const cells = [...context.model.cells].filter(cell => cell.type === "code");
             page.draw();
@@ -217,17 +224,21 @@
 
       app.commands.addCommand("course:code", {
         label: () => lesson()?.code ? lab.words.hide_code : lab.words.show_code,
-        isToggled: () => Boolean(lesson()?.code),
-        isVisible: () => Boolean(lesson()),
+        isToggled: () => Boolean(lesson()?.code), isVisible: () => Boolean(lesson()),
         execute: () => { lesson()?.showCode(!lesson().code); refresh(); }
       });
       app.commands.addCommand("course:again", {
-        label: lab.words.again,
-        isVisible: () => Boolean(lesson()),
-        execute: () => lesson()?.restart()
+        label: lab.words.again, isVisible: () => Boolean(lesson()), execute: () => lesson()?.restart()
       });
-      app.shell.currentChanged?.connect(refresh);
-      app.restored.then(() => { app.shell.collapseLeft(); app.shell.collapseRight(); });
+      app.restored.then(() => {
+        app.shell.collapseLeft();
+        app.shell.collapseRight();
+        app.shell.currentChanged.connect((_, { newValue }) => {
+          seen(newValue);
+          refresh();
+          if (!newValue) lab.open(lab.words.welcome);   // all closed: back to the list of lessons, not to an empty grey
+        });
+      });
     }
   };
 
