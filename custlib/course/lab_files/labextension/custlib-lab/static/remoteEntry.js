@@ -12,6 +12,7 @@
     return node;
   };
   const button = (className, text, onclick) => element("button", { type: "button", className, textContent: text, onclick });
+  const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
   // One open lesson: runs it, says how it stands, and keeps the strip above it true.
@@ -44,10 +45,7 @@
     listen() {
       const inner = this.header.node.firstChild;
       // Lumino places panels by their declared height, and words wrap.
-      const height = new ResizeObserver(() => {
-        this.header.node.style.minHeight = `${inner.offsetHeight}px`;
-        this.header.parent?.fit();
-      });
+      const height = new ResizeObserver(() => { this.header.node.style.minHeight = `${inner.offsetHeight}px`; this.header.parent?.fit(); });
       height.observe(inner);
       const headings = new MutationObserver(() => { this.redraw ||= setTimeout(() => { this.redraw = 0; this.draw(); }, 150); });
       headings.observe(this.notebook.node, { childList: true, subtree: true });
@@ -67,15 +65,13 @@
     watchKernel() {
       const { sessionContext } = this.context;
       sessionContext.statusChanged.connect((_, status) => {
-        if (status === "autorestarting" && this.panel.node.dataset.course === "running") this.fail();   // it would die again
-        else if (status === "restarting" || status === "autorestarting") this.waiting = this.begin();
+        if (status === "autorestarting" && this.panel.node.dataset.course === "running") {   // it would die again
+          this.turn += 1;
+          this.stand("failed");
+        } else if (status === "restarting" || status === "autorestarting") this.comeBack();
         else if (status === "dead" || status === "terminating") this.stand("not-run");
-        else if (status === "idle" && this.waiting === this.turn) this.run();
       });
-      sessionContext.kernelChanged.connect((_, change) => {
-        if (change.newValue) this.waiting = this.begin();
-        else this.stand("not-run");
-      });
+      sessionContext.kernelChanged.connect((_, change) => change.newValue ? this.comeBack() : this.stand("not-run"));
     }
 
     link(which) {
@@ -100,7 +96,7 @@
       const { words } = this.lab;
       this.busy.node.textContent = state === "running" ? words.running : "";
       this.notice.textContent = { failed: words.failed, "not-run": words.not_run }[state] ?? "";
-      this.action.hidden = state !== "failed" && state !== "not-run";
+      this.action.hidden = !this.notice.textContent;
       this.status.dataset.state = state;
     }
 
@@ -109,9 +105,17 @@
       return this.panel.node.dataset.runs = ++this.turn;
     }
 
-    fail() {
-      this.begin();
-      this.stand("failed");
+    // A restart is over when the kernel answers: its "idle" is lost when it comes before the new connection.
+    async comeBack() {
+      const turn = this.begin();
+      for (const end = Date.now() + 60000; turn === this.turn && Date.now() < end;) {
+        await pause(100);
+        const kernel = this.context.sessionContext.session?.kernel;
+        if (kernel?.connectionStatus !== "connected" || kernel.status.endsWith("restarting")) continue;
+        const answer = await Promise.race([kernel.requestKernelInfo().catch(() => null), pause(500)]);
+        if (answer && turn === this.turn) return this.run();
+      }
+      if (turn === this.turn) this.stand("not-run");
     }
 
     async run() {
@@ -129,11 +133,13 @@
       await this.context.save();
     }
 
-    // The button's way: a kernel that is gone or stuck would leave "run" waiting for ever.
-    async restart() {
+    // The button's way. A kernel that was not used yet is left to itself: restarted while it starts, it can hang.
+    restart() {
       const { sessionContext } = this.context;
-      this.waiting = this.begin();
-      await (sessionContext.session?.kernel ? sessionContext.session.kernel.restart() : sessionContext.startKernel());
+      const kernel = sessionContext.session?.kernel;
+      if (kernel && !this.turn) return this.comeBack();
+      this.begin();
+      return kernel ? kernel.restart() : sessionContext.startKernel();
     }
 
     scroller() {
@@ -167,8 +173,8 @@
     }
 
     go(index) {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.headings[index]?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      this.headings[index]?.scrollIntoView({ behavior, block: "start" });
     }
   }
 
@@ -177,24 +183,20 @@
     autoStart: true,
     activate: async app => {
       const [{ NotebookActions }, { PageConfig }, { Widget }] = await Promise.all(["@jupyterlab/notebook", "@jupyterlab/coreutils", "@lumino/widgets"].map(shared));
-      const lab = {
-        NotebookActions,
-        Widget,
-        words: JSON.parse(PageConfig.getOption("course") || "{}"),
-        open: path => app.commands.execute("docmanager:open", { path })
-      };
+      const words = JSON.parse(PageConfig.getOption("course") || "{}");
+      const lab = { NotebookActions, Widget, words, open: path => app.commands.execute("docmanager:open", { path }) };
       const lessons = new Map();
       const lesson = () => lessons.get(app.shell.currentWidget);
-      const refresh = () => app.commands.notifyCommandChanged();
+      const refresh = () => ["course:code", "course:again"].forEach(id => app.commands.notifyCommandChanged(id));
       // Every open lesson holds a kernel: a small laptop carries three of them, not thirteen.
       const seen = panel => {
         const page = lessons.get(panel);
         if (!page) return;
-        lessons.delete(panel);
-        lessons.set(panel, page);   // the latest stands last
+        lessons.delete(panel);   // so that the latest stands last
+        lessons.set(panel, page);
         if (app.shell.mode !== "single-document") return;
-        [...lessons].slice(0, -OPEN).filter(([old]) => old.node.dataset.course === "ready")
-          .forEach(([old, { context }]) => context.save().then(() => old.close()).catch(console.error));
+        [...lessons].slice(0, -OPEN).filter(([old, { turn }]) => !turn || old.node.dataset.course !== "running")
+          .forEach(async ([old, { context }]) => { if (context.model.dirty) await context.save(); old.close(); });
       };
       document.head.append(element("link", { rel: "stylesheet", href: new URL("calm.css", here).href }));
 
@@ -208,9 +210,9 @@
             lessons.set(panel, page);
             panel.disposed.connect(() => lessons.delete(panel));
             page.stand("running");
-            refresh();
             await panel.revealed;
             seen(panel);
+            refresh();
             await context.sessionContext.ready;
             const cells = [...context.model.cells].filter(cell => cell.type === "code");
             page.draw();
@@ -223,21 +225,19 @@
       });
 
       app.commands.addCommand("course:code", {
-        label: () => lesson()?.code ? lab.words.hide_code : lab.words.show_code,
+        label: () => lesson()?.code ? words.hide_code : words.show_code,
         isToggled: () => Boolean(lesson()?.code), isVisible: () => Boolean(lesson()),
         execute: () => { lesson()?.showCode(!lesson().code); refresh(); }
       });
-      app.commands.addCommand("course:again", {
-        label: lab.words.again, isVisible: () => Boolean(lesson()), execute: () => lesson()?.restart()
-      });
+      app.commands.addCommand("course:again", { label: words.again, isVisible: () => Boolean(lesson()), execute: () => lesson()?.restart() });
       app.restored.then(() => {
-        app.shell.collapseLeft();
-        app.shell.collapseRight();
+        ["collapseLeft", "collapseRight"].forEach(side => app.shell[side]());
         app.shell.currentChanged.connect((_, { newValue }) => {
           seen(newValue);
           refresh();
-          if (!newValue) lab.open(lab.words.welcome);   // all closed: back to the list of lessons, not to an empty grey
+          if (!newValue) lab.open(words.welcome);   // all closed: back to the list of lessons, not to an empty grey
         });
+        refresh();
       });
     }
   };
