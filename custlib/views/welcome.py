@@ -48,4 +48,4 @@ def ready_answer(examine: Callable[[], Checks], words: Words, values: dict[str, 
         for ok, each in checks
     ]
     again = {"kind": "button", "key": "again", "label": words.text("welcome.ready.again")}
-    return {"controls": [again], "list": {"title": title, "items": items}, "says": title}, None
+    return {"controls": [again], "answer_first": True, "list": {"title": title, "items": items}, "says": title}, None

@@ -149,6 +149,7 @@ function render({ model: widget, el: root }) {
         input.nextElementSibling.textContent = control.shown;
       });
     }
+    if (model.answer_first) controls.before(body);
     controls.hidden = !model.controls.length;
     body.replaceChildren(...answer(model).filter(Boolean));
     notice.replaceChildren(...(model.notice ? [el("b", {}, model.notice_label + " "), model.notice] : []));
