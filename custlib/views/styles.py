@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -124,7 +125,7 @@ def place_answer(
 
 def reader(key: pd.DataFrame, *, words: Words) -> Bundle:
     """A panel: a transcript to read line by line, and where that reading puts the meeting."""
-    values = {line: "" for line in _spoken(key)["line"]} | {"show": []}
+    values: dict[str, Any] = {line: "" for line in _spoken(key)["line"]} | {"show": []}
     view = panel(values, partial(reader_answer, key, words), words, height=390, below=True)
     return widget(view, words.text("styles.reader.still"))
 
@@ -145,7 +146,7 @@ def reader_answer(key: pd.DataFrame, words: Words, values: Mapping[str, Any]) ->
     ]
     if shown:
         kpis.insert(1, ("kpi_agree", say("styles.reader.of", n=figures["agree"])))
-    notes = {row.line: _line_note(row, words) if shown else "" for row in found.lines.itertuples()}
+    notes = {str(row.line): _line_note(row, words) if shown else "" for row in found.lines.itertuples()}
     done = not figures["left"]
     remarks = [code for code in ("across", "overread") if done and figures[code]] + (["settled"] if done else [])
     model = {
@@ -181,13 +182,14 @@ def _drawing(marks: pd.DataFrame, words: Words, *, height: int, joined: bool = F
     say = words.text
     seen = marks.dropna(subset=list(styles.AXES))[[*styles.AXES, "label", "role"]].round(4).reset_index(drop=True)
     room = 40 / height
-    frame = {"domain": [1 + room * 1.4, -room * 1.4], "nice": False, "zero": False}
-    x = _axis("x", ("left", "half", "right"), words)
-    y = _axis("y", ("top", "half", "bottom"), words)
+    # Control stands at the top, as in Merrill & Reid's own drawing, so the axis runs downwards.
+    frame = alt.Scale(domain=[1 + room * 1.4, -room * 1.4], nice=False, zero=False)
+    x = _axis(("left", "half", "right"), words)
+    y = _axis(("top", "half", "bottom"), words)
     across = alt.X(
         "assertiveness:Q", axis=x, title=say("styles.grid.x"), scale=alt.Scale(domain=[-0.06, 1.06], nice=False)
     )
-    down = alt.Y("responsiveness:Q", axis=y, title=say("styles.grid.y"), scale=alt.Scale(**frame))
+    down = alt.Y("responsiveness:Q", axis=y, title=say("styles.grid.y"), scale=frame)
     edges = pd.DataFrame({"at": [styles.MIDDLE - styles.BAND, styles.MIDDLE + styles.BAND]})
     rule = alt.Chart(edges).mark_rule(strokeDash=[4, 4], color=NOTE, strokeWidth=1, opacity=0.75)
     names = [
@@ -219,14 +221,14 @@ def _drawing(marks: pd.DataFrame, words: Words, *, height: int, joined: bool = F
 def _label_layers(seen: pd.DataFrame, across: alt.X, down: alt.Y) -> list[alt.Chart]:
     """Write each mark's label away from the middle and inside the grid; a ring's label on its other side."""
     named = seen[seen["role"] != "small"]
-    spots = named.groupby(["assertiveness", "responsiveness", "role"], sort=False)["label"]
+    together = named.groupby(["assertiveness", "responsiveness", "role"], sort=False)["label"]
     # Marks on the same spot share one label, so that no word is written over another.
-    spots = spots.agg(lambda labels: " · ".join(dict.fromkeys(labels))).reset_index()
+    spots = together.agg(lambda labels: " · ".join(dict.fromkeys(labels))).reset_index()
     spots["align"] = "center"
     spots.loc[spots["assertiveness"] < 0.2, "align"] = "left"
     spots.loc[spots["assertiveness"] > 0.8, "align"] = "right"
     spots["below"] = (spots["responsiveness"] > styles.MIDDLE) ^ (spots["role"] == "ring")
-    shift = {"left": -5, "right": 5, "center": 0}
+    shift: dict[Any, int] = {"left": -5, "right": 5, "center": 0}
     return [
         alt.Chart(part[["assertiveness", "responsiveness", "label"]])
         .mark_text(**NOTE_TEXT, align=align, dx=shift[align], dy=17 if below else -15)
@@ -235,15 +237,16 @@ def _label_layers(seen: pd.DataFrame, across: alt.X, down: alt.Y) -> list[alt.Ch
     ]
 
 
-def _axis(letter: str, names: tuple[str, str, str], words: Words) -> alt.Axis:
-    low, half, high = (words.text(f"styles.grid.{name}") for name in names)
-    expression = f"datum.value < 0.25 ? '{low}' : datum.value > 0.75 ? '{high}' : '{half}'"
+def _axis(names: tuple[str, str, str], words: Words) -> alt.Axis:
+    low, half, high = (json.dumps(words.text(f"styles.grid.{name}"), ensure_ascii=False) for name in names)
+    expression = f"datum.value < 0.25 ? {low} : datum.value > 0.75 ? {high} : {half}"
     return alt.Axis(values=[0, 0.5, 1], labelExpr=expression, grid=False, domain=False, labelFontSize=13)
 
 
 def _text(x: float, y: float, text: str, **options: Any) -> alt.Chart:
     spot = pd.DataFrame({"x": [x], "y": [round(y, 4)], "text": [text]})
-    return alt.Chart(spot).mark_text(**{**NOTE_TEXT, **options}).encode(x="x:Q", y="y:Q", text="text:N")
+    drawn: alt.Chart = alt.Chart(spot).mark_text(**{**NOTE_TEXT, **options}).encode(x="x:Q", y="y:Q", text="text:N")
+    return drawn
 
 
 def _marks(before: pd.DataFrame, now: pd.Series, labels: Labels, words: Words) -> pd.DataFrame:
@@ -253,8 +256,8 @@ def _marks(before: pd.DataFrame, now: pd.Series, labels: Labels, words: Words) -
     noted = before.assign(label=before["meeting_id"].map(labels), role="small")[~mine | moved]
     noted.loc[moved, ["label", "role"]] = [words.text("styles.place.noted"), "ring"]
     label = words.text("styles.place.yours") if moved.any() or now["meeting_id"] not in labels else ""
-    full = now.to_frame().T.assign(label=label or labels.get(now["meeting_id"], ""), role="focus")
-    return pd.concat([noted, full.astype(dict.fromkeys(styles.AXES, float))], ignore_index=True)
+    full = {**now, "label": label or labels.get(now["meeting_id"], ""), "role": "focus"}
+    return pd.DataFrame([*noted.to_dict("records"), full])
 
 
 def _firmness(now: pd.Series, was: str, ticked: list[str], words: Words) -> str:
@@ -310,7 +313,8 @@ def _ticks(observations: pd.DataFrame, ids: Iterable[str], start: str) -> dict[s
 
 
 def _sheet(name: str, codes: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame({"meeting_id": name, "cue_code": pd.Series(list(codes) or [None], dtype=object)})
+    noted: list[str | None] = [*codes] or [None]
+    return pd.DataFrame({"meeting_id": name, "cue_code": pd.Series(noted, dtype=object)})
 
 
 def _spoken_line(
