@@ -86,7 +86,10 @@ def dictionary() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True)
 class Words:
-    """The course's words in one language, with numbers, money and dates as that language writes them."""
+    """The course's words in one language, with numbers, money and dates as that language writes them.
+
+    `currency` is CNY for the practice company; empty where a list does not say what its amounts are in.
+    """
 
     language: str = "en"
     currency: str = "CNY"
@@ -140,6 +143,10 @@ class Words:
     def join(self, items: Iterable[object]) -> str:
         return ("、" if self.language == "zh" else ", ").join(str(item) for item in items)
 
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Put sentences one behind the other."""
+        return ("" if self.language == "zh" else " ").join(parts)
+
     def number(self, value: float, digits: int = 0) -> str:
         """Thousands with commas, in both languages; a true minus sign."""
         rounded = round(float(value), digits) + 0.0
@@ -155,7 +162,7 @@ class Words:
 
     def money(self, amount: float) -> str:
         """An amount in the list's own currency: `420,000 yuan` or `42 万元`."""
-        unit = self.text("common.yuan") if self.currency == "CNY" else f" {self.currency}"
+        unit = self.text("common.yuan") if self.currency == "CNY" else f" {self.currency}".rstrip()
         size = abs(amount)
         steps = ((1e8, 1e8, "亿"), (1e4, 1e4, "万")) if self.language == "zh" else ((1e9, 1e9, " bn"), (1e6, 1e6, " m"))
         for least, divisor, word in steps:
@@ -203,6 +210,8 @@ class _Filler(string.Formatter):
             case ["word", prefix]:
                 return words.text(f"{prefix}.{value}")
         if isinstance(value, list | tuple):
+            if value and all(isinstance(item, Finding) for item in value):
+                return words.sentences(words.say(item) for item in value)
             return words.join(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return words.number(value)

@@ -49,7 +49,7 @@ class NothingLeft(CustlibError):
 
     code = "nothing_left"
 
-    def __init__(self, *, where: str, total: int, reasons: str) -> None:
+    def __init__(self, *, where: str, total: int, reasons: tuple[object, ...]) -> None:
         super().__init__(where=where, total=total, reasons=reasons)
 
 
@@ -79,6 +79,24 @@ class UnreadableFile(CustlibError):
 
     def __init__(self, *, path: object, reason: str) -> None:
         super().__init__(path=str(path), reason=reason)
+
+
+class NotWritable(CustlibError):
+    """A folder in which the course keeps something cannot be written to."""
+
+    code = "not_writable"
+
+    def __init__(self, *, path: object, reason: str) -> None:
+        super().__init__(path=str(path), system=reason)
+
+
+class LabNotStarted(CustlibError):
+    """JupyterLab stopped before its first page, or did not answer in time."""
+
+    code = "lab_not_started"
+
+    def __init__(self, *, log: object, last: str) -> None:
+        super().__init__(log=str(log), last=last[:300])
 
 
 class CourseNotFound(CustlibError):

@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PICTURE = "image/png"
+# A kernel warns on stderr that it talks in the clear; it talks to this machine only.
+QUIET_KERNEL = ["--IPKernelApp.log_level=ERROR"]
 
 
 def make(
@@ -60,14 +66,30 @@ def execute(notebook: NotebookNode, folder: Path, lesson: str) -> NotebookNode:
         timeout=300,
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=QUIET_KERNEL,
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute()
+        with own_jupyter():
+            client.execute()
     except CellExecutionError as error:
         failed = next(number for number, cell in enumerate(notebook.cells, 1) if _failed(cell))
         raise LessonFailed(lesson=lesson, cell=failed, reason=f"{error.ename}: {error.evalue}") from error
     return settle(notebook)
+
+
+@contextmanager
+def own_jupyter() -> Iterator[None]:
+    """Run kernels apart from the person's own Jupyter: their profile is not read, their home need not be writable."""
+    places = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    before = {name: os.environ.get(name) for name in places}
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ |= {name: str(Path(folder) / name.lower()) for name in places}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def settle(notebook: NotebookNode) -> NotebookNode:
@@ -86,12 +108,18 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def picture(spec: dict[str, Any], language: str) -> str:
-    """A chart as PNG in base64, for pages that cannot draw it."""
+    """A chart as PNG in base64, for pages that cannot draw it. Raises MissingTool."""
     try:
         import vl_convert
-    except ModuleNotFoundError:
-        raise MissingTool(tool="vl-convert-python", work="build", extra="report") from None
-    return base64.b64encode(vl_convert.vegalite_to_png(paper(spec, language), scale=1.5)).decode() + "\n"
+        from PIL import Image
+    except ModuleNotFoundError as error:
+        raise MissingTool(tool=str(error.name), work="build", extra="build") from None
+    drawn = Image.open(BytesIO(vl_convert.vegalite_to_png(paper(spec, language), scale=1.5)))
+    # A chart has few colours: 64 of them look the same and keep an eighth of the bytes, for each rebuild stays in history.
+    small = drawn.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    kept = BytesIO()
+    small.save(kept, "PNG", optimize=True)
+    return base64.b64encode(kept.getvalue()).decode() + "\n"
 
 
 def paper(spec: dict[str, Any], language: str) -> dict[str, Any]:

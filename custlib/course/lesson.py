@@ -39,16 +39,31 @@ class Lesson:
 
         _display(sentence(self.words.say(what, **values)))
 
+    def contents(self) -> pd.DataFrame:
+        """The lessons of the course: id, title, minutes."""
+        import pandas as pd
+
+        entries = outline(find_root()).lessons
+        return pd.DataFrame([(each.id, each.title.in_(self.words.language), each.minutes) for each in entries],
+                            columns=["id", "title", "minutes"])  # fmt: skip
+
+    def checks(self) -> list[tuple[bool, Finding]]:
+        """Whether this machine is ready: each check with the sentence that says so."""
+        from custlib.course.doctor import examine
+
+        return [(check.ok, check.finding) for check in examine(find_root())]
+
     @property
     def names(self) -> dict[object, str]:
         """What a reader calls each customer."""
         return self.data.names()
 
 
-def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str = "", currency: str = "CNY") -> Lesson:
+def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str = "", currency: str = "") -> Lesson:
     """Open a lesson in a notebook: from here on, an error is a sentence in the reader's language.
 
     `orders` names the participant's own list (CSV with customer_id, date, amount); empty means practice data.
+    `currency` is yuan for the practice company unless named, and unknown for a list of one's own.
     Raises CourseNotFound, BadSetting, UnknownName.
     """
     # A warning of a library is no message for a participant; ours are findings and are said.
@@ -58,7 +73,7 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
     outline(root).entry(lesson)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
-    words = Words(language, currency)
+    words = Words(language, currency or ("" if orders else "CNY"))
     return Lesson(words, Tables(words, seed, datasets(root), orders), seed)
 
 
@@ -94,9 +109,9 @@ def _speak_errors(words: Words) -> None:
         return
 
     def speak(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> list[str]:
-        from custlib.views.bundle import notice
-
-        _display(notice(words.error(as_custlib(error))))
+        sentence = words.error(as_custlib(error))
+        # An error output, not a display: papermill and nbval see that the cell failed.
+        shell._showtraceback(kind, sentence, [sentence])
         return []
 
     shell.set_custom_exc((Exception,), speak)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES, Words
 from custlib.course import root as course
-from custlib.course.editions import paper
+from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
 from custlib.errors import BadSetting, LessonFailed, MissingTool, UnknownName, UnreadableFile
 from custlib.quick import quick_imports
 from custlib.views.bundle import VEGALITE, WIDGET
@@ -93,9 +93,16 @@ def run(
         raise UnreadableFile(path=out, reason="no_write") from None
     notebook = out / f"{lesson}.{language}.ipynb"
     try:
-        papermill.execute_notebook(
-            str(source), str(notebook), values, kernel_name="python3", progress_bar=progress, log_output=False
-        )
+        with own_jupyter():
+            papermill.execute_notebook(
+                str(source),
+                str(notebook),
+                values,
+                kernel_name="python3",
+                progress_bar=progress,
+                log_output=False,
+                extra_arguments=QUIET_KERNEL,
+            )
     except PapermillExecutionError as error:
         raise LessonFailed(lesson=lesson, cell=error.cell_index + 1, reason=error.evalue) from error
     return Report(notebook, write_page(root, notebook, lesson, language))
@@ -115,11 +122,13 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
         exclude_input=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
-        language_code="zh-Hans" if language == "zh" else "en",
+        language_code=language,
     )
     still = prepare(nbformat.read(notebook, 4), words)
     css = (FILES / "report.css").read_text("utf-8")
     body, _ = exporter.from_notebook_node(still, {"course_css": css, "metadata": {"name": title, "path": ""}})
+    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
+    body = body.replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
     page = notebook.with_suffix(".html")
     page.write_text(body, encoding="utf-8", newline="\n")
     return page

@@ -121,7 +121,7 @@ def _text_problems(en: str, zh: str) -> Iterator[str]:
         only_en = [f"{value:g}" for value in figures(en) if value not in figures(zh)]
         only_zh = [f"{value:g}" for value in figures(zh) if value not in figures(en)]
         yield f"figures differ: only in English {only_en}, only in Chinese {only_zh}"
-    if re.search(r"[\u4e00-\u9fff][,;:!?](?!\w)", zh):
+    if re.search(r"[\u4e00-\u9fff][,;:!?]|[,;:!?][\u4e00-\u9fff]", re.sub(r"`[^`]*`", "", zh)):
         yield "Chinese text uses full-width punctuation"
     if not re.search(r"[\u4e00-\u9fff]", zh):
         yield "the Chinese text has no Chinese in it"

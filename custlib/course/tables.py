@@ -35,7 +35,7 @@ class Tables:
 
         match name:
             case "orders":
-                return read_table(Path(self.orders)) if self.own else simulate.orders(self.seed)
+                return _numbers(read_table(Path(self.orders))) if self.own else simulate.orders(self.seed)
             case "customers":
                 return self._named(simulate.customers(self.seed))
             case "meetings" | "observations" | "transcript_cues":
@@ -84,6 +84,16 @@ def read_table(path: Path) -> pd.DataFrame:
         raise UnreadableFile(path=path.name, reason="not_text") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error):
         raise UnreadableFile(path=path.name, reason="not_table") from None
+
+
+def _numbers(orders: pd.DataFrame) -> pd.DataFrame:
+    """Amounts as numbers where each of them is one; otherwise the gate reads them one by one and says so."""
+    import pandas as pd
+
+    if "amount" not in orders:
+        return orders
+    amount = pd.to_numeric(orders["amount"], errors="coerce")
+    return orders.assign(amount=amount) if (amount.notna() == orders["amount"].notna()).all() else orders
 
 
 def _separator(header: str) -> str:

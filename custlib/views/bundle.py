@@ -7,6 +7,8 @@ view and one fixed sentence, so that a committed notebook says what stands there
 from __future__ import annotations
 
 import html
+import re
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +32,9 @@ def sentence(text: str) -> Bundle:
 
 def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subtitle: str | Sequence[str]) -> Bundle:
     """A chart under its finding. No text colour is set: Lab supplies black or white ink."""
-    lines = [subtitle] if isinstance(subtitle, str) else list(subtitle)
-    text = " ".join([title + ("。" if words.language == "zh" else "."), *lines])
+    said = [subtitle] if isinstance(subtitle, str) else list(subtitle)
+    lines = [line for part in said for line in wrap(part, words.language)]
+    text = words.sentences([title + ("。" if words.language == "zh" else "."), *said])
     spec = drawing.properties(title={"text": title, "subtitle": lines}, description=text).to_dict()
     spec |= theme(words.language)
     # Lab 4.6 bundles Vega-Lite 5.6 and warns of a newer schema; nothing newer than 5.6 is used.
@@ -69,10 +72,16 @@ def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> 
     return {"text/html": body, "text/plain": "\n".join([caption, *lines])}
 
 
-def notice(text: str, kind: str = "warn") -> Bundle:
-    """A plain framed message, used where something cannot be shown."""
-    box = "border-left:4px solid #d9652b;padding:.4em 1em;margin:.5em 0"
-    return {"text/html": f'<div role="status" style="{box}">{html.escape(text)}</div>', "text/plain": text}
+def wrap(text: str, language: str) -> list[str]:
+    """Break a subtitle into lines a chart of 520 pixels can hold; Chinese breaks after its punctuation."""
+    if language == "en":
+        return textwrap.wrap(text, 84)
+    lines = [""]
+    for part in re.split(r"(?<=[，。；：、）])", text):
+        if len(lines[-1]) + len(part) > 42 and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return lines
 
 
 def escape_markdown(text: str) -> str:

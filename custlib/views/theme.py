@@ -37,7 +37,9 @@ def theme(language: str = "en", mode: str = "adaptive") -> dict[str, Any]:
     def colour(**names: str | None) -> dict[str, Any]:
         return {} if adaptive else {k: v for k, v in names.items() if v}
 
+    # The chart's own sentence is its text alternative; marks and axes would read out field names in English.
     axis = {
+        "aria": False,
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
@@ -111,7 +113,7 @@ def theme(language: str = "en", mode: str = "adaptive") -> dict[str, Any]:
             "ordinal": SEQUENTIAL,
             "diverging": DIVERGING,
         },
-        "mark": {"color": CATEGORY[0]},
+        "mark": {"color": CATEGORY[0], "aria": False},
         "bar": {"cornerRadiusEnd": 3, "discreteBandSize": {"band": 0.72}},
         "line": {"strokeWidth": 2.5, "strokeCap": "round"},
         "point": {"size": 55, "strokeWidth": 1.6, "filled": False, "opacity": 1},

@@ -55,11 +55,14 @@ const segment = (control, id, send) => {
     control.note ? el("p", { className: "cl-s cl-note" }, control.note) : null);
 };
 
+const button = (control, id, send) =>
+  el("button", { id, type: "button", className: "cl-btn", onclick: () => send(control.key, true) }, control.label);
+
 // A line that is only read: what somebody else says between two lines to choose for.
 const line = control => el("div", { className: "cl-control cl-line" },
   el("p", { className: "cl-said" }, control.who ? el("b", {}, control.who + " ") : null, control.label));
 
-const KINDS = { range, select, checks, segment, line };
+const KINDS = { range, select, checks, segment, line, button };
 
 // Groups of ticks that follow each other stand side by side where there is room.
 const arrange = (models, nodes) => nodes.reduce((rows, node, i) => {
@@ -68,6 +71,23 @@ const arrange = (models, nodes) => nodes.reduce((rows, node, i) => {
   else rows.push(el("div", { className: "cl-checks4" }, node));
   return rows;
 }, []);
+
+const ICONS = { ok: "M4 12l5 5L20 6", mend: "M12 4L2.5 20h19zM12 10v5M12 17.5v.5" };
+const icon = name => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "cl-i");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+  svg.firstChild.setAttribute("d", ICONS[name]);
+  return svg;
+};
+
+const list = ({ title, items }) => el("div", { className: "cl-block" },
+  el("p", { className: "cl-h" }, title),
+  el("ul", { className: "cl-checks" }, items.map(({ state, said, text }) =>
+    el("li", { className: state === "ok" ? "is-ok" : "is-part" }, icon(state),
+      el("span", {}, el("span", { className: "cl-vh" }, said + " "), text)))));
 
 const blocks = model => (model.blocks ?? []).map(block =>
   el("div", { className: "cl-block" },
@@ -86,6 +106,7 @@ const answer = model => [
   model.kpis?.length ? el("dl", { className: "cl-kpi" },
     model.kpis.map(({ label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value)))) : null,
   model.blocks?.length ? el("div", { className: "cl-grid2" }, blocks(model)) : null,
+  model.list ? list(model.list) : null,
   model.table ? table(model.table) : null,
 ];
 
