@@ -53,8 +53,7 @@ def place(observations: pd.DataFrame) -> pd.DataFrame:
     """
     _need(observations, "styles.place", "meeting_id", "cue_code")
     seen = observations[["meeting_id", "cue_code"]].drop_duplicates()
-    nameless = int(seen["meeting_id"].isna().sum())
-    if nameless:
+    if nameless := int(seen["meeting_id"].isna().sum()):
         raise BadColumn(
             where="styles.place", column="meeting_id", kind="id", count=nameless, total=len(seen), example=""
         )

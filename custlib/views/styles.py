@@ -48,7 +48,7 @@ def after(placed: pd.DataFrame, meetings: pd.DataFrame, *, words: Words) -> Bund
     """Count the meetings, and ask what the finding of the grid asks."""
     finding = styles.moves(placed, meetings)
     question = finding.code.replace("look", "after")
-    return sentence(_paragraph([words.say(styles.counts(placed)), words.say(question, **finding.values)], words))
+    return sentence(words.sentences([words.say(styles.counts(placed)), words.say(question, **finding.values)]))
 
 
 def worked(placed: pd.DataFrame, meetings: pd.DataFrame, meeting_id: str, *, words: Words) -> Bundle:
@@ -91,12 +91,12 @@ def place_answer(
     if chosen not in (*noted, *blanks):
         raise UnknownName(kind="meeting", name=str(chosen), known=[*noted, *blanks])
     ticked = [code for side in styles.SIDES for code in values[f"{chosen}.{side}"]]
-    now = styles.place(_sheet(chosen, ticked)).iloc[0]
+    alone = styles.place(_sheet(chosen, ticked))
+    now = alone.iloc[0]
     before = styles.place(observations)
     label = noted[chosen] if chosen in noted else words.text(f"styles.place.{chosen}")
     near = [words.text(f"styles.style.{each}") for each in styles.candidates(*now[list(styles.AXES)])]
     title = words.say(f"styles.place.title.{now['style']}", meeting=label, near=near)
-    kpis = _axis_kpis(chosen, now, words)
     was = before.loc[before["meeting_id"] == chosen, "style"]
     model = {
         "controls": [
@@ -109,7 +109,7 @@ def place_answer(
             },
             *(_tick_group(chosen, side, values, words) for side in styles.SIDES),
         ],
-        "kpis": kpis,
+        "kpis": _axis_kpis(alone, words),
         "blocks": [
             {"title": words.text(f"styles.block.{part}"), "items": _lines(f"{now['style']}.{part}", words)}
             for part in PARTS
@@ -162,7 +162,7 @@ def reader_answer(key: pd.DataFrame, words: Words, values: Mapping[str, Any]) ->
         ],
         "kpis": [{"label": words.text(f"styles.reader.{name}"), "value": value} for name, value in kpis],
         "notice_label": words.text("styles.notice_label"),
-        "notice": _paragraph([words.say(f"styles.reader.{code}", **figures) for code in remarks or ["go_on"]], words),
+        "notice": words.sentences(words.say(f"styles.reader.{code}", **figures) for code in remarks or ["go_on"]),
         "says": words.say(finding),
     }
     marks = found.placed.assign(
@@ -181,9 +181,9 @@ def _drawing(marks: pd.DataFrame, words: Words, *, height: int, joined: bool = F
     """Draw the grid and the marks on it: `marks(assertiveness, responsiveness, label, role)`."""
     say = words.text
     seen = marks.dropna(subset=list(styles.AXES))[[*styles.AXES, "label", "role"]].round(4).reset_index(drop=True)
-    room = 40 / height
+    room = 48 / height
     # Control stands at the top, as in Merrill & Reid's own drawing, so the axis runs downwards.
-    frame = alt.Scale(domain=[1 + room * 1.4, -room * 1.4], nice=False, zero=False)
+    frame = alt.Scale(domain=[1 + room * 1.25, -room * 1.25], nice=False, zero=False)
     x = _axis(("left", "half", "right"), words)
     y = _axis(("top", "half", "bottom"), words)
     across = alt.X(
@@ -192,16 +192,12 @@ def _drawing(marks: pd.DataFrame, words: Words, *, height: int, joined: bool = F
     down = alt.Y("responsiveness:Q", axis=y, title=say("styles.grid.y"), scale=frame)
     edges = pd.DataFrame({"at": [styles.MIDDLE - styles.BAND, styles.MIDDLE + styles.BAND]})
     rule = alt.Chart(edges).mark_rule(strokeDash=[4, 4], color=NOTE, strokeWidth=1, opacity=0.75)
-    names = [
-        (0.0, -room, "analytical", "left"),
-        (1.0, -room, "driving", "right"),
-        (0.0, 1 + room, "amiable", "left"),
-        (1.0, 1 + room, "expressive", "right"),
-    ]
+    corners = {"left": (0.0, "analytical", "amiable"), "right": (1.0, "driving", "expressive")}
     layers: list[alt.Chart] = [rule.encode(x=alt.X("at:Q")), rule.encode(y=alt.Y("at:Q"))]
-    for at_x, at_y, style, align in names:
-        layers.append(_text(at_x, at_y, say(f"styles.style.{style}"), align=align, fontWeight=600, fontSize=14))
-    layers.append(_text(0.5, -room, say("styles.grid.band"), align="center"))
+    for align, (at, upper, lower) in corners.items():
+        names = {-room: say(f"styles.style.{upper}"), 1 + room: say(f"styles.style.{lower}")}
+        layers.append(_texts(at, names, align=align, fontWeight=600, fontSize=14))
+    layers.append(_texts(styles.MIDDLE, {-room: say("styles.grid.band")}, align="center"))
     base = alt.Chart(seen).encode(x=across, y=down)
     focus = base.transform_filter("datum.role == 'focus'")
     if joined:
@@ -243,9 +239,9 @@ def _axis(names: tuple[str, str, str], words: Words) -> alt.Axis:
     return alt.Axis(values=[0, 0.5, 1], labelExpr=expression, grid=False, domain=False, labelFontSize=13)
 
 
-def _text(x: float, y: float, text: str, **options: Any) -> alt.Chart:
-    spot = pd.DataFrame({"x": [x], "y": [round(y, 4)], "text": [text]})
-    drawn: alt.Chart = alt.Chart(spot).mark_text(**{**NOTE_TEXT, **options}).encode(x="x:Q", y="y:Q", text="text:N")
+def _texts(x: float, names: Mapping[float, str], **options: Any) -> alt.Chart:
+    spots = pd.DataFrame({"x": x, "y": [round(y, 4) for y in names], "text": list(names.values())})
+    drawn: alt.Chart = alt.Chart(spots).mark_text(**{**NOTE_TEXT, **options}).encode(x="x:Q", y="y:Q", text="text:N")
     return drawn
 
 
@@ -274,20 +270,21 @@ def _firmness(now: pd.Series, was: str, ticked: list[str], words: Words) -> str:
         said.append(words.say("styles.place.turning", n=len(turning), all=len(styles.CUES), cue=cue))
     else:
         said.append(words.text("styles.place.steady"))
-    return _paragraph(said, words)
+    return words.sentences(said)
 
 
-def _axis_kpis(chosen: str, now: pd.Series, words: Words) -> list[dict[str, str]]:
-    figures = dict(now)
-    none = words.text("styles.place.none_yet")
-    kpis = [
-        {
-            "label": words.say(f"styles.place.kpi_{axis}", **figures),
-            "value": none if pd.isna(now[axis]) else words.percent(float(now[axis])),
-        }
-        for axis in styles.AXES
-    ]
-    reads = words.text(f"styles.style.{now['style']}")
+def _axis_kpis(now: pd.DataFrame, words: Words) -> list[dict[str, str]]:
+    figures = styles.worked(now, str(now["meeting_id"].iloc[0])).values
+    kpis = []
+    for axis in styles.AXES:
+        share, name = figures[axis], words.text(f"styles.axis.{axis}")
+        if pd.isna(share):
+            few = words.say("styles.place.kpi_few", axis=name, cues=figures[f"cues_{axis}"])
+            kpis.append({"label": few, "value": words.text("styles.place.none_yet")})
+        else:
+            label = words.say(f"styles.place.kpi_{axis}", **figures)
+            kpis.append({"label": label, "value": words.percent(share)})
+    reads = words.text(f"styles.style.{figures['style']}")
     return [*kpis, {"label": words.text("styles.place.kpi_style"), "value": reads}]
 
 
@@ -369,7 +366,3 @@ def _by_language(meetings: pd.DataFrame, column: str, words: Words) -> pd.Series
 
 def _lines(key: str, words: Words) -> list[str]:
     return words.text(f"styles.advice.{key}").splitlines()
-
-
-def _paragraph(sentences: Iterable[str], words: Words) -> str:
-    return ("" if words.language == "zh" else " ").join(sentences)
