@@ -81,10 +81,14 @@ def test_ticks_move_the_mark_and_the_advice_follows(words):
 
 
 def test_too_few_cues_are_said_and_no_mark_is_drawn(words):
-    """A blank sheet has no place on the grid, names both axes, and gives no percentage."""
-    model, _ = placed_by(words, ticks("blank"))
+    """A blank sheet has no place on the grid and gives no percentage; an axis that lacks cues is named."""
+    model, chart = placed_by(words, ticks("blank"))
 
-    assert all(words.text(f"styles.axis.{axis}") in model["notice"] for axis in analysis.AXES)
+    assert model["notice"] == words.text("styles.place.few_both")
+    assert "focus" not in [
+        row["role"] for rows in chart[VEGALITE]["datasets"].values() for row in rows if "role" in row
+    ]
+    assert words.text("styles.axis.responsiveness") in placed_by(words, ticks("M10"))[0]["notice"]
     assert [words.text("styles.place.none_yet")] * 2 == [kpi["value"] for kpi in model["kpis"][:2]]
 
 

@@ -95,8 +95,7 @@ def place_answer(
     now = alone.iloc[0]
     before = styles.place(observations)
     label = noted[chosen] if chosen in noted else words.text(f"styles.place.{chosen}")
-    near = [words.text(f"styles.style.{each}") for each in styles.candidates(*now[list(styles.AXES)])]
-    title = words.say(f"styles.place.title.{now['style']}", meeting=label, near=near)
+    title = words.say(f"styles.place.title.{now['style']}", meeting=label)
     was = before.loc[before["meeting_id"] == chosen, "style"]
     model = {
         "controls": [
@@ -262,9 +261,12 @@ def _firmness(now: pd.Series, was: str, ticked: list[str], words: Words) -> str:
     if was and was != now["style"]:
         names = {"was": words.text(f"styles.style.{was}"), "now": words.text(f"styles.style.{now['style']}")}
         said.append(words.say("styles.place.changed", **names))
+    if now["style"] == "mixed":
+        near = styles.candidates(now["assertiveness"], now["responsiveness"])
+        said.append(words.say("styles.place.near", near=[words.text(f"styles.style.{each}") for each in near]))
     if now["style"] == "unknown":
         axes = [words.text(f"styles.axis.{axis}") for axis in styles.AXES if pd.isna(now[axis])]
-        said.append(words.say("styles.place.few", axes=axes))
+        said.append(words.say("styles.place.few" if len(axes) == 1 else "styles.place.few_both", axis=axes[0]))
     elif turning := styles.turning(ticked):
         cue = words.text(f"styles.cue.{turning[0]}")
         said.append(words.say("styles.place.turning", n=len(turning), all=len(styles.CUES), cue=cue))

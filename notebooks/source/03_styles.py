@@ -50,12 +50,12 @@ lesson = open_lesson("03_styles", language=language)
 # %% [markdown] lang="en"
 # ## Look
 #
-# Your colleagues at Langheng, who sell drives and backup power, noted after each meeting what they had seen: not what somebody *is*, only what somebody *did*. From these cues each meeting gets a place.
+# Your colleagues at Langheng, who sell drives and backup power, noted after each meeting what they had seen: not what somebody *is*, only what somebody *did*. Such a sign is called a cue. With enough of them a meeting gets a place: further right where the other side pushed more, further down where more feeling showed.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 你在朗衡的同事卖变频器和备用电源。每次见完客户，他们只记看到的：不写他“是”什么人，只写他“做”了什么。按这些线索，每次会面都能在格子里找到位置。
+# 你在朗衡的同事卖变频器和备用电源。每次见完客户，他们只记看到的：不写他“是”什么人，只写他“做”了什么。这样记下的一条，叫一条线索（cue）。线索够了，这次会面就有了位置：对方推得越用力，越靠右；情绪露得越多，越靠下。
 
 # %%
 observations, meetings = lesson.table("observations"), lesson.table("meetings")
@@ -110,7 +110,9 @@ lesson.show("styles.place", observations, meetings, start="M09")
 #
 # How to get from cues to a place is **our own convention**. A cue counts once per meeting:
 #
-# $$\text{assertiveness} = \frac{\text{tell cues}}{\text{ask cues} + \text{tell cues}} \qquad \text{responsiveness} = \frac{\text{emote cues}}{\text{control cues} + \text{emote cues}}$$
+# $$\text{assertiveness} = \frac{\text{tell cues}}{\text{ask cues} + \text{tell cues}}$$
+#
+# $$\text{responsiveness} = \frac{\text{emote cues}}{\text{control cues} + \text{emote cues}}$$
 #
 # Both run from 0 to 1. One meeting, worked through:
 
@@ -126,7 +128,9 @@ lesson.show("styles.place", observations, meetings, start="M09")
 #
 # 从线索到位置怎么算，是**我们自己的约定**。同一条线索，一次会面只算一次：
 #
-# $$\text{果断性} = \frac{\text{“说”的线索}}{\text{“问”的线索} + \text{“说”的线索}} \qquad \text{情感外露度} = \frac{\text{“放”的线索}}{\text{“收”的线索} + \text{“放”的线索}}$$
+# $$\text{果断性} = \frac{\text{“说”的线索}}{\text{“问”的线索} + \text{“说”的线索}}$$
+#
+# $$\text{情感外露度} = \frac{\text{“放”的线索}}{\text{“收”的线索} + \text{“放”的线索}}$$
 #
 # 两个数都在 0 到 1 之间。拿一次会面算给你看：
 
@@ -224,7 +228,7 @@ lesson.show("styles.sheets")
 # **Write down tonight,** for each meeting: the day, the occasion, three things you saw or heard, and one thing you will do differently next time. **Do not write down** a type beside a name, what you suspect about somebody's character, or anything about family, health or faith. Before the next meeting look at the cues again, not at the result.
 
 # %% [markdown] lang="zh"
-# **今晚就写，**每次会面四样：哪天，什么场合，看到或听到的三件事，下次你要改的一件事。**不要写：**名字旁边的类型，你猜的性格，家庭、健康、信仰方面的任何事。下次见面前，重看的是线索，不是结论。
+# **今晚就写**，每次会面四样：哪天，什么场合，看到或听到的三件事，下次你要改的一件事。**不要写**：名字旁边的类型，你猜的性格，家庭、健康、信仰方面的任何事。下次见面前，重看的是线索，不是结论。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Quiet work, nobody shows a sheet. Question at the end: “Who has a meeting that stays unknown?” Expected: most hands, and that is a good result: now they know what to watch for. Typical mistake: all ticks on one side, because the picture came first. Say: find one cue that speaks against you. No names of customers on the screen or the board.
