@@ -105,7 +105,7 @@ const table = ({ caption, head, rows, numeric = [] }) => el("div", { className: 
 const answer = model => [
   model.kpis?.length ? el("dl", { className: "cl-kpi" },
     model.kpis.map(({ label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value)))) : null,
-  model.blocks?.length ? el("div", { className: "cl-grid2" }, blocks(model)) : null,
+  model.blocks?.length ? el("div", { className: model.blocks.length > 1 ? "cl-grid2" : "" }, blocks(model)) : null,
   model.list ? list(model.list) : null,
   model.table ? table(model.table) : null,
 ];
