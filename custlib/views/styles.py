@@ -17,7 +17,7 @@ from custlib.views.bundle import Bundle, chart, sentence, table, widget
 from custlib.views.panel import Answer, panel
 from custlib.views.theme import CONTEXT, FOCUS, NOTE, NOTE_TEXT
 
-WIDTH = 520
+WIDTH = 500
 PARTS = ("open", "bring", "avoid", "pressure")
 BLANK, SHEETS = "blank", ("sheet1", "sheet2", "sheet3")
 NO_MEETINGS = pd.DataFrame(columns=["meeting_id", "person_id"])
