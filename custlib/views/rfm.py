@@ -251,7 +251,10 @@ def _timeline(past: pd.DataFrame, as_of: pd.Timestamp, words: Words, title: str)
     end = alt.Chart(pd.DataFrame({"day": [as_of.strftime("%Y-%m-%d")]})).mark_rule(strokeDash=[4, 4]).encode(x="day:T")
     x = alt.X("day:T", title=words.text("rfm.customer.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6))
     base = alt.Chart(marks).encode(
-        x, alt.Y("amount:Q", title=words.text("rfm.customer.y"), axis=alt.Axis(labelExpr=money(words.language), tickCount=5))
+        x,
+        alt.Y(
+            "amount:Q", title=words.text("rfm.customer.y"), axis=alt.Axis(labelExpr=money(words.language), tickCount=5)
+        ),
     )
     tint = alt.condition("datum.kind == 'return'", alt.value(FOCUS), alt.value(CATEGORY[0]))
     stems = base.mark_rule(strokeWidth=2).encode(y2=alt.datum(0), color=tint)

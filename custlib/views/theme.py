@@ -132,5 +132,7 @@ def money(language: str) -> str:
     steps = ((1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e9, " bn"), (1e6, " m"))
     written = "format(abs(datum.value), ',.0f')"
     for size, unit in reversed(steps):
-        written = f"abs(datum.value) >= {size:.0f} ? format(abs(datum.value) / {size:.0f}, ',.3~r') + '{unit}' : {written}"
+        written = (
+            f"abs(datum.value) >= {size:.0f} ? format(abs(datum.value) / {size:.0f}, ',.3~r') + '{unit}' : {written}"
+        )
     return f"(datum.value < 0 ? '−' : '') + ({written})"
