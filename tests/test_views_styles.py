@@ -111,7 +111,7 @@ def test_the_key_stays_covered_until_it_is_due(words):
     assert not any(covered)
     assert all(open_)
     assert all(done)
-    assert [2, 3, 3] == [len(model["kpis"]) for model in models]
+    assert [len(model["kpis"]) for model in models] == [2, 3, 3]
 
 
 def test_a_reading_like_the_key_lands_where_the_key_lands(words):
