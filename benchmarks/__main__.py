@@ -28,4 +28,5 @@ def keep(title: str, lines: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    keep("Opening in the browser", opening.in_the_browser())
     keep("Opening", opening.table())

@@ -113,3 +113,27 @@ def table(rounds: int = 5) -> list[str]:
                 3,
             )
     return ["| what | seconds | against | seconds | ratio |", "|:--|--:|:--|--:|--:|", *rows]
+
+
+def in_the_browser(rounds: int = 3) -> list[str]:
+    """What a participant waits for, in Chromium without a network: seconds, since no other course opens by itself."""
+    sys.path.insert(0, str(ROOT / "tests" / "browser"))
+    import harness
+
+    if harness.CHROMIUM is None:
+        return ["Chromium is not on this machine."]
+    lesson, waits = "05_rfm.ipynb", {"page opened": [], "kernel restarted": [], "page reloaded": []}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        harness.running(ROOT, Path(folder), "en") as lab,
+        harness.browser() as browser,
+    ):
+        for _ in range(rounds):
+            with harness.visit(browser, lab) as seen:
+                seen.open(lesson)
+                waits["page opened"].append(seen.wait_for("ready", lesson))
+                seen.answers()
+                waits["kernel restarted"].append(seen.restart_kernel())
+                waits["page reloaded"].append(seen.reload(lesson))
+    rows = [f"| {name} | {times[0]:.1f} | {statistics.median(times):.1f} |" for name, times in waits.items()]
+    return ["| until lesson 05 is ready, after | first visit, s | median, s |", "|:--|--:|--:|", *rows]
