@@ -28,14 +28,21 @@ lesson = open_lesson("00_welcome", language=language)
 # ## The lessons
 #
 # Click a lesson; it opens and runs by itself. Each takes the same road: a situation, a look, something to try, the idea behind it, something to do, your own list, and three lines to take away.
+#
+# | Lesson | Time |
+# |:--|:--|
+# | [03 How does this person like to talk?](03_styles.ipynb) | about 45 minutes |
+# | [05 Who should hear from you this week?](05_rfm.ipynb) | about 50 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
 #
 # 点开一课，它会自己运行。每一课走同样的路：一个情境，看一看，试一试，讲讲道理，练一练，用上你的名单，最后带走三句话。
-
-# %%
-lesson.show("welcome.contents", lesson.contents())
+#
+# | 课程 | 时间 |
+# |:--|:--|
+# | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
+# | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
 
 # %% [markdown] lang="en"
 # ## Is this machine ready?
