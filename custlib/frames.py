@@ -38,7 +38,7 @@ class Purchases:
     """Rows that passed the gate, and what was noticed on the way.
 
     `customer` and `order` are positions in `ids` and among the orders (-1: no order id); `day` counts from
-    1970-01-01; `amount` is negative for returns.
+    1970-01-01; `amount` is negative for returns; `rows` are the positions in the table that was read.
     """
 
     customer: np.ndarray
@@ -48,6 +48,7 @@ class Purchases:
     order: np.ndarray | None
     order_ids: pd.Index | None
     as_of: pd.Timestamp
+    rows: np.ndarray | slice
     total: int
     issues: tuple[Finding, ...]
 
@@ -108,6 +109,7 @@ def purchases(
         order, order_ids, _ = read_ids(columns["order_id"])
     remarks = {"data.time_zone": zoned, "data.text_amounts": written_out, "data.trimmed_ids": trimmed}
     issues: list[Finding] = []
+    rows: Any = slice(None)
     if total and not (customer.min() >= 0 and day.min() > NO_DAY and day.max() <= last and np.isfinite(money).all()):
         reasons = {
             "data.no_customer": (customer < 0, None),
@@ -119,12 +121,13 @@ def purchases(
             "data.after_as_of": (day > last, columns["date"]),
         }
         keep = np.ones(total, dtype=bool)
-        for code, (rows, shown) in reasons.items():
-            rows = rows & keep
-            if count := int(np.count_nonzero(rows)):
-                example = {} if shown is None else {"example": str(shown[rows].iloc[0])[:60]}
+        for code, (faulty, shown) in reasons.items():
+            fresh = faulty & keep
+            if count := int(np.count_nonzero(fresh)):
+                example = {} if shown is None else {"example": str(shown[fresh].iloc[0])[:60]}
                 issues.append(Finding(code, {"count": count, **example}))
-                keep &= ~rows
+                keep &= ~fresh
+        rows = np.flatnonzero(keep)
         customer, day, money = customer[keep], day[keep], money[keep]
         remarks = {code: rows[keep] for code, rows in remarks.items()}
         order = None if order is None else order[keep]
@@ -134,7 +137,7 @@ def purchases(
     counts = {code: int(np.count_nonzero(rows)) for code, rows in remarks.items()}
     issues += [Finding(code, {"count": count}) for code, count in counts.items() if count]
     through = as_day(int(day.max()) if as_of is None else last)
-    return Purchases(customer, ids, day, money, order, order_ids, through, total, tuple(issues))
+    return Purchases(customer, ids, day, money, order, order_ids, through, rows, total, tuple(issues))
 
 
 def as_day(number: int) -> pd.Timestamp:
