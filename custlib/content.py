@@ -86,7 +86,10 @@ def dictionary() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True)
 class Words:
-    """The course's words in one language, with numbers, money and dates as that language writes them."""
+    """The course's words in one language, with numbers, money and dates as that language writes them.
+
+    `currency` is CNY for the practice company; empty where a list does not say what its amounts are in.
+    """
 
     language: str = "en"
     currency: str = "CNY"
@@ -114,31 +117,35 @@ class Words:
         '共读入 12,345 行。'
         """
         if isinstance(what, Finding):
-            what, values = what.code, {**what.values, **values}
+            values = {**what.values, **values}
+            what = what.code
         return _Filler(self).vformat(self.text(what), (), values)
 
-    def error(self, error: CustlibError) -> str:
+    def error(self, problem: CustlibError) -> str:
         """An error as a reader meets it: what is wrong, where, what to do."""
-        values = dict(error.values)
-        hint: Any = values.pop("hint", None)
+        values: dict[str, Any] = dict(problem.values)
+        hint, close, known = (values.pop(key, None) for key in ("hint", "close", "known"))
         if hint:
-            values["advice"] = " ".join(
-                self.say("errors.rename", right=right, wrong=wrong) for right, wrong in hint.items()
-            )
-        elif "hint" in error.values:
+            renamings = [self.say("errors.rename", right=right, wrong=wrong) for right, wrong in hint.items()]
+            values["advice"] = " ".join(renamings)
+        elif "hint" in problem.values:
             values["advice"] = self.text("errors.rename_any")
-        if close := values.get("close"):
+        if close:
             values["advice"] = self.say("errors.did_you_mean", name=close[0])
-        elif "close" in values:
-            values["advice"] = self.say("errors.there_are", known=list(error.values["known"])[:12])  # type: ignore[call-overload]
+        elif "close" in problem.values:
+            values["advice"] = self.say("errors.there_are", known=known[:12])
         for key in ("kind", "reason", "work"):
             code = f"errors.{key}.{values.get(key)}"
             if key in values and self.has(code):
                 values[key] = self.text(code)
-        return self.say(f"errors.{error.code}", **values).strip()
+        return self.say(f"errors.{problem.code}", **values).strip()
 
-    def list(self, items: Iterable[object]) -> str:
+    def join(self, items: Iterable[object]) -> str:
         return ("、" if self.language == "zh" else ", ").join(str(item) for item in items)
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Put sentences one behind the other."""
+        return ("" if self.language == "zh" else " ").join(parts)
 
     def number(self, value: float, digits: int = 0) -> str:
         """Thousands with commas, in both languages; a true minus sign."""
@@ -155,7 +162,7 @@ class Words:
 
     def money(self, amount: float) -> str:
         """An amount in the list's own currency: `420,000 yuan` or `42 万元`."""
-        unit = self.text("common.yuan") if self.currency == "CNY" else f" {self.currency}"
+        unit = self.text("common.yuan") if self.currency == "CNY" else f" {self.currency}".rstrip()
         size = abs(amount)
         steps = ((1e8, 1e8, "亿"), (1e4, 1e4, "万")) if self.language == "zh" else ((1e9, 1e9, " bn"), (1e6, 1e6, " m"))
         for least, divisor, word in steps:
@@ -204,8 +211,8 @@ class _Filler(string.Formatter):
                 return words.text(f"{prefix}.{value}")
         if isinstance(value, list | tuple):
             if value and all(isinstance(item, Finding) for item in value):
-                return ("" if words.language == "zh" else " ").join(words.say(item) for item in value)
-            return words.list(value)
+                return words.sentences(words.say(item) for item in value)
+            return words.join(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return words.number(value)
         return str(value)

@@ -90,6 +90,24 @@ class UnreadableFile(CustlibError):
         super().__init__(path=str(path), reason=reason)
 
 
+class NotWritable(CustlibError):
+    """A folder in which the course keeps something cannot be written to."""
+
+    code = "not_writable"
+
+    def __init__(self, *, path: object, reason: str) -> None:
+        super().__init__(path=str(path), system=reason)
+
+
+class LabNotStarted(CustlibError):
+    """JupyterLab stopped before its first page, or did not answer in time."""
+
+    code = "lab_not_started"
+
+    def __init__(self, *, log: object, last: str) -> None:
+        super().__init__(log=str(log), last=last[:300])
+
+
 class CourseNotFound(CustlibError):
     """No folder above this one holds the course."""
 
@@ -126,8 +144,22 @@ class LessonFailed(CustlibError):
         super().__init__(lesson=lesson, cell=cell, reason=reason)
 
 
+class Unexpected(CustlibError):
+    """An error nobody foresaw, named so that an instructor can pass it on."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
 class DataWarning(UserWarning):
     """Rows were set aside or a result is weak: how many, and why."""
+
+
+def as_custlib(error: BaseException) -> CustlibError:
+    """Give any error a sentence a participant can read."""
+    if isinstance(error, CustlibError):
+        return error
+    return Unexpected(reason=f"{type(error).__name__}: {error}"[:200])
 
 
 def _renaming(missing: list[str], found: list[str]) -> dict[str, str]:

@@ -213,7 +213,7 @@ def test_an_empty_score_says_why():
 def grid():
     """All 125 combinations of three scores."""
     cells = pd.MultiIndex.from_product([range(1, 6)] * 3, names=list("rfm")).to_frame(index=False)
-    return cells.assign(recency_days=cells["r"], monetary=cells["m"] * 10.0, frequency=cells["f"])
+    return cells.assign(recency_days=100 * (6 - cells["r"]), monetary=cells["m"] * 10.0, frequency=cells["f"])
 
 
 def test_segments_share_out_all_cells():
@@ -275,6 +275,17 @@ def test_gone_quiet_reverses_on_reversed_data():
     assert finding.values["share_money"] == pytest.approx(20 / 125)
     assert rfm.gone_quiet(named)["monetary"].is_monotonic_decreasing
     assert rfm.quiet_finding(named[named["r"] > 2]).code == "rfm.quiet.none"
+
+
+def test_nobody_is_quiet_who_bought_with_the_latest():
+    """Where most customers bought on the last day, their tie gives them a low R, and yet they are not quiet."""
+    days = ["2025-06-30"] * 8 + ["2025-01-01"] * 2
+    table = pd.DataFrame({"customer_id": [f"C{i}" for i in range(10)], "date": days, "amount": 10.0})
+    often = pd.concat([table, *[table[:4].assign(date=f"2025-05-0{d}") for d in range(1, 6)]])
+    named = rfm.segment(rfm.score(rfm.summarize(often)))
+
+    assert (named["r"] <= 2).all()
+    assert rfm.quiet_finding(named).code == "rfm.quiet.none"
 
 
 def test_a_list_without_net_money_has_no_shares_of_it():

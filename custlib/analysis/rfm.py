@@ -189,14 +189,31 @@ def by_segment(named: pd.DataFrame) -> pd.DataFrame:
     return table.loc[order, ["customers", "share_customers", "monetary", "share_monetary", "recency_days"]]
 
 
+def segment_finding(named: pd.DataFrame) -> Finding:
+    """Name the segment that brings most money, and how many customers it takes, from the data at hand.
+
+    named(segment, monetary, recency_days) → `rfm.segments.title` with segment, share_customers, share_money, n; or
+    `rfm.segments.no_money` where returns outweigh every purchase.
+    """
+    table = by_segment(named)
+    if named["monetary"].sum() <= 0:
+        return Finding("rfm.segments.no_money", {"n": len(named)})
+    top = table["share_monetary"].idxmax()
+    shares = {"share_customers": table.at[top, "share_customers"], "share_money": table.at[top, "share_monetary"]}
+    return Finding("rfm.segments.title", {"segment": top, "n": len(named), **shares})
+
+
 def gone_quiet(named: pd.DataFrame) -> pd.DataFrame:
     """List the customers who bought often and have not come for long: F of 4 or 5, R of 1 or 2, most money first.
 
-    named(r, f, m, monetary) → the same columns, fewer rows. Raises MissingColumns, BadSetting.
+    named(r, f, m, recency_days, monetary) → the same columns, fewer rows. Where most customers tie at the latest day,
+    they all have a low R; whoever bought no earlier than the median customer is not quiet. Raises MissingColumns,
+    BadSetting.
     """
-    _need(named, "rfm.gone_quiet", ["monetary"])
+    _need(named, "rfm.gone_quiet", ["recency_days", "monetary"])
     fifth = _fifths(named, "rfm.gone_quiet")
-    return named[(fifth["f"] >= 4) & (fifth["r"] <= 2)].sort_values("monetary", ascending=False, kind="stable")
+    quiet = (fifth["f"] >= 4) & (fifth["r"] <= 2) & (named["recency_days"] > named["recency_days"].median())
+    return named[quiet].sort_values("monetary", ascending=False, kind="stable")
 
 
 def quiet_finding(named: pd.DataFrame) -> Finding:

@@ -1,0 +1,117 @@
+"""What a notebook opens: a lesson that gives tables, shows views and speaks the reader's language."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from custlib.content import Finding, Words
+from custlib.course.root import datasets, find_root, outline
+from custlib.course.tables import Tables
+from custlib.errors import BadSetting, UnknownName, as_custlib
+from custlib.quick import quick_imports
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Language, data and seed; each method is one call into one room."""
+
+    words: Words
+    data: Tables
+    seed: int
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the practice company, or the participant's own list."""
+        return self.data.table(name)
+
+    def show(self, view: str, *args: Any, **options: Any) -> None:
+        """Draw a view by its name: `lesson.show("rfm.grid", named)`. Raises UnknownName."""
+        _display(_view(view)(*args, words=self.words, **options))
+
+    def say(self, what: Finding | str, **values: Any) -> None:
+        """Write a sentence that belongs to the data at hand."""
+        from custlib.views.bundle import sentence
+
+        _display(sentence(self.words.say(what, **values)))
+
+    def contents(self) -> pd.DataFrame:
+        """The lessons of the course: id, title, minutes."""
+        import pandas as pd
+
+        entries = outline(find_root()).lessons
+        return pd.DataFrame([(each.id, each.title.in_(self.words.language), each.minutes) for each in entries],
+                            columns=["id", "title", "minutes"])  # fmt: skip
+
+    def checks(self) -> list[tuple[bool, Finding]]:
+        """Whether this machine is ready: each check with the sentence that says so."""
+        from custlib.course.doctor import examine
+
+        return [(check.ok, check.finding) for check in examine(find_root())]
+
+    @property
+    def names(self) -> dict[object, str]:
+        """What a reader calls each customer."""
+        return self.data.names()
+
+
+def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str = "", currency: str = "") -> Lesson:
+    """Open a lesson in a notebook: from here on, an error is a sentence in the reader's language.
+
+    `orders` names the participant's own list (CSV with customer_id, date, amount); empty means practice data.
+    `currency` is yuan for the practice company unless named, and unknown for a list of one's own.
+    Raises CourseNotFound, BadSetting, UnknownName.
+    """
+    # A warning of a library is no message for a participant; ours are findings and are said.
+    warnings.filterwarnings("ignore")
+    _speak_errors(Words(language if language in ("en", "zh") else "en"))
+    root = find_root()
+    outline(root).entry(lesson)
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
+    words = Words(language, currency or ("" if orders else "CNY"))
+    return Lesson(words, Tables(words, seed, datasets(root), orders), seed)
+
+
+def _view(name: str) -> Any:
+    """`rfm.grid` is the function `grid` of the module `custlib.views.rfm`."""
+    topic = name.partition(".")[0]
+    try:
+        with quick_imports():
+            module = import_module(f"custlib.views.{topic}")
+    except ModuleNotFoundError as error:
+        if error.name != f"custlib.views.{topic}":
+            raise
+        raise UnknownName(kind="view", name=name, known=["rfm.grid", "styles.grid"]) from None
+    known = {key: value for key, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+    public = {f"{topic}.{key}": value for key, value in known.items() if callable(value) and not key.startswith("_")}
+    if name not in public:
+        raise UnknownName(kind="view", name=name, known=public)
+    return public[name]
+
+
+def _display(bundle: dict[str, Any]) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True)
+
+
+def _speak_errors(words: Words) -> None:
+    """In a notebook, show an error as one sentence instead of a traceback (`%tb` still has it)."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return
+
+    def speak(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> list[str]:
+        sentence = words.error(as_custlib(error))
+        # An error output, not a display: papermill and nbval see that the cell failed.
+        shell._showtraceback(kind, sentence, [sentence])
+        return []
+
+    shell.set_custom_exc((Exception,), speak)

@@ -1,0 +1,184 @@
+"""Run a lesson as a whole, and leave one HTML page that opens anywhere, without a network."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from custlib.content import LANGUAGES, Words
+from custlib.course import root as course
+from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
+from custlib.errors import BadSetting, LessonFailed, MissingTool, UnknownName, UnreadableFile
+from custlib.quick import quick_imports
+from custlib.views.bundle import VEGALITE, WIDGET
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+FILES = Path(__file__).parent / "report_files"
+# Code first: a dollar sign in it is no formula.
+FORMULA = re.compile(
+    r"(```.*?```|`[^`]*`)|(?<!\\)\$\$(.+?)\$\$|(?<![\\$\w])\$(?!\s)([^$\n]+?)(?<![\\\s])\$(?!\d)", re.S
+)
+TYPES: dict[str, Callable[[str], Any]] = {
+    "int": int,
+    "float": float,
+    "str": str,
+    "bool": lambda text: {"true": True, "false": False}[text.lower()],
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a lesson, as its notebook declares it."""
+
+    name: str
+    type: str
+    default: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where the executed notebook and the page lie."""
+
+    notebook: Path
+    page: Path
+
+
+def parameters(root: Path, lesson: str, language: str) -> tuple[Parameter, ...]:
+    """The parameters of a lesson. Raises UnknownName."""
+    with quick_imports():
+        from papermill import inspect_notebook
+    found = inspect_notebook(str(_edition(root, lesson, language)))
+    return tuple(
+        Parameter(name, each["inferred_type_name"], each["default"], each["help"]) for name, each in found.items()
+    )
+
+
+def typed(known: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Any]:
+    """Read parameters given as text. Raises UnknownName, BadSetting."""
+    types = {each.name: each.type for each in known}
+    values: dict[str, Any] = {}
+    for name, text in given.items():
+        if name not in types:
+            raise UnknownName(kind="parameter", name=name, known=types)
+        try:
+            values[name] = TYPES.get(types[name], str)(text)
+        except (ValueError, KeyError):
+            raise BadSetting(name=name, value=text, allowed=types[name]) from None
+    return values
+
+
+def run(
+    root: Path, lesson: str, *, language: str, given: Mapping[str, str], out: Path, progress: bool = True
+) -> Report:
+    """Execute a lesson through papermill and write its report beside it.
+
+    Raises UnknownName, BadSetting, UnreadableFile, LessonFailed (the executed notebook is kept), MissingTool.
+    """
+    with quick_imports():
+        import papermill
+        from papermill.exceptions import PapermillExecutionError
+
+    source = _edition(root, lesson, language)
+    values = {"language": language, **typed(parameters(root, lesson, language), given)}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UnreadableFile(path=out, reason="no_write") from None
+    notebook = out / f"{lesson}.{language}.ipynb"
+    try:
+        with own_jupyter():
+            papermill.execute_notebook(
+                str(source),
+                str(notebook),
+                values,
+                kernel_name="python3",
+                progress_bar=progress,
+                log_output=False,
+                extra_arguments=QUIET_KERNEL,
+            )
+    except PapermillExecutionError as error:
+        raise LessonFailed(lesson=lesson, cell=error.cell_index + 1, reason=error.evalue) from error
+    return Report(notebook, write_page(root, notebook, lesson, language))
+
+
+def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
+    """Turn an executed notebook into one page with nothing from outside. Raises MissingTool."""
+    with quick_imports():
+        import nbformat
+        from nbconvert import HTMLExporter
+
+    words = Words(language)
+    title = course.outline(root).entry(lesson).title.in_(language)
+    exporter = HTMLExporter(
+        template_name="course",
+        extra_template_basedirs=[str(FILES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        language_code=language,
+    )
+    still = prepare(nbformat.read(notebook, 4), words)
+    css = (FILES / "report.css").read_text("utf-8")
+    body, _ = exporter.from_notebook_node(still, {"course_css": css, "metadata": {"name": title, "path": ""}})
+    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
+    body = body.replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
+    page = notebook.with_suffix(".html")
+    page.write_text(body, encoding="utf-8", newline="\n")
+    return page
+
+
+def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:
+    """Make every output still: charts as SVG with their sentence, formulas as MathML, widgets as their sentence."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = mathml(cell.source)
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            text = data.get("text/plain", "")
+            if VEGALITE in data:
+                output["data"] = {"text/html": figure(data[VEGALITE], text, words.language)}
+            elif WIDGET in data:
+                output["data"] = {"text/html": f'<p class="still">{html.escape(text)}</p>'}
+    notebook.metadata.pop("widgets", None)
+    return notebook
+
+
+def figure(spec: dict[str, Any], text: str, language: str) -> str:
+    """A chart as SVG, with its sentence for those who do not see it. Raises MissingTool."""
+    try:
+        import vl_convert
+    except ModuleNotFoundError:
+        raise MissingTool(tool="vl-convert-python", work="report", extra="report") from None
+    svg = vl_convert.vegalite_to_svg(paper(spec, language))
+    return f'<figure class="chart" role="img" aria-label="{html.escape(text)}">{svg}</figure>'
+
+
+def mathml(text: str) -> str:
+    """Turn $…$ and $$…$$ into MathML; code and prices stay as they are. Raises MissingTool."""
+    try:
+        from latex2mathml.converter import convert
+    except ModuleNotFoundError:
+        raise MissingTool(tool="latex2mathml", work="report", extra="report") from None
+
+    def one(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        return convert((match[2] or match[3]).strip(), display="block" if match[2] else "inline")
+
+    return FORMULA.sub(one, text)
+
+
+def _edition(root: Path, lesson: str, language: str) -> Path:
+    if language not in LANGUAGES:
+        raise BadSetting(name="language", value=language, allowed=", ".join(LANGUAGES))
+    path = course.edition(root, language, course.outline(root).entry(lesson).id)
+    if not path.is_file():
+        raise UnreadableFile(path=path.name, reason="missing")
+    return path

@@ -1,0 +1,98 @@
+"""Where the course lies, and what it consists of. No other module builds paths into it."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from custlib.content import load_yaml
+from custlib.errors import BadContent, CourseNotFound, UnknownName
+
+MARKER = Path("notebooks") / "course.yaml"
+SETTING = "CUSTLIB_COURSE"
+
+
+class Title(BaseModel):
+    """A title in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    en: str
+    zh: str
+
+    def in_(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Entry(BaseModel):
+    """One lesson of the course: its number, its topic and the minutes it takes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    title: Title
+    minutes: int
+
+
+class Outline(BaseModel):
+    """The course: what it is called and its lessons in order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: Title
+    lessons: tuple[Entry, ...]
+
+    def entry(self, lesson: str) -> Entry:
+        for entry in self.lessons:
+            if entry.id == lesson:
+                return entry
+        raise UnknownName(kind="lesson", name=lesson, known=[entry.id for entry in self.lessons])
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Find the course's folder: above `start`, else where the setting says, else where custlib lies.
+
+    Raises CourseNotFound.
+    """
+    here = (start or Path.cwd()).resolve()
+    setting = os.environ.get(SETTING)
+    candidates = [here, *here.parents, *([Path(setting)] if setting else []), Path(__file__).resolve().parents[2]]
+    for folder in candidates:
+        if (folder / MARKER).is_file():
+            return folder
+    raise CourseNotFound(start=here)
+
+
+@lru_cache(maxsize=8)
+def outline(root: Path) -> Outline:
+    """Read the course's table of contents. Raises BadContent with the place."""
+    path = root / MARKER
+    try:
+        return Outline.model_validate(load_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise BadContent(path=path.name, problem=f"{place}: {first['msg']}") from error
+
+
+def source(root: Path, lesson: str) -> Path:
+    return root / "notebooks" / "source" / f"{lesson}.py"
+
+
+def edition(root: Path, language: str, lesson: str = "") -> Path:
+    """The folder of one edition, or one notebook in it."""
+    folder = root / "notebooks" / language
+    return folder / f"{lesson}.ipynb" if lesson else folder
+
+
+def instructor_edition(root: Path, language: str, lesson: str) -> Path:
+    return root / "notebooks" / "instructor" / language / f"{lesson}.ipynb"
+
+
+def datasets(root: Path) -> Path:
+    return root / "datasets"
+
+
+def work(root: Path) -> Path:
+    """The participant's own folder: git-ignored, never overwritten."""
+    return root / "work"

@@ -1,0 +1,91 @@
+"""What a cell shows: one MIME bundle, always with a plain sentence in it.
+
+A chart is Vega-Lite for Lab and a sentence for everything else (the builder adds a picture); a widget is its
+view and one fixed sentence, so that a committed notebook says what stands there where nothing can be moved.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from custlib.content import Words
+from custlib.views.theme import theme
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+    from ipywidgets import Widget
+
+Bundle = dict[str, Any]
+VEGALITE = "application/vnd.vegalite.v5+json"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def sentence(text: str) -> Bundle:
+    """A computed sentence; markdown is escaped, so that a customer's name stays a name."""
+    return {"text/markdown": escape_markdown(text), "text/plain": text}
+
+
+def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subtitle: str | Sequence[str]) -> Bundle:
+    """A chart under its finding. No text colour is set: Lab supplies black or white ink."""
+    said = [subtitle] if isinstance(subtitle, str) else list(subtitle)
+    lines = [line for part in said for line in wrap(part, words.language)]
+    text = words.sentences([title + ("。" if words.language == "zh" else "."), *said])
+    spec = drawing.properties(title={"text": title, "subtitle": lines}, description=text).to_dict()
+    spec |= theme(words.language)
+    # Lab 4.6 bundles Vega-Lite 5.6 and warns of a newer schema; nothing newer than 5.6 is used.
+    spec["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
+    # The menu's entries save a picture without a name, or open a web page: neither helps offline.
+    spec["usermeta"] = {"embedOptions": {"actions": False, "renderer": "svg"}}
+    return {VEGALITE: spec, "text/plain": text}
+
+
+def widget(view: Widget, text: str) -> Bundle:
+    """A live widget, and the fixed sentence that stands in its place wherever it is not alive."""
+    reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
+    return {WIDGET: reference, "text/plain": text}
+
+
+def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> Bundle:
+    """A table of texts that are already written as a reader wants them; every string is escaped."""
+
+    def cell(tag: str, text: object, column: str, scope: str = "") -> str:
+        side = ' style="text-align:right"' if column in numeric else ' style="text-align:left"'
+        return f"<{tag}{scope}{side}>{html.escape(str(text))}</{tag}>"
+
+    names = [str(name) for name in frame.columns]
+    head = "".join(cell("th", name, name, ' scope="col"') for name in names)
+    rows = [
+        "<tr>"
+        + cell("th", row[0], names[0], ' scope="row"')
+        + "".join(map(cell, ["td"] * len(row), row[1:], names[1:]))
+        + "</tr>"
+        for row in frame.itertuples(index=False)
+    ]
+    caption_html = f'<caption style="text-align:left;font-weight:600">{html.escape(caption)}</caption>'
+    body = f"<table>{caption_html}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    lines = [" | ".join(map(str, row)) for row in [names, *frame.itertuples(index=False)]]
+    return {"text/html": body, "text/plain": "\n".join([caption, *lines])}
+
+
+def wrap(text: str, language: str) -> list[str]:
+    """Break a subtitle into lines a chart of 520 pixels can hold; Chinese breaks after its punctuation."""
+    if language == "en":
+        return textwrap.wrap(text, 84)
+    lines = [""]
+    for part in re.split(r"(?<=[，。；：、）])", text):
+        if len(lines[-1]) + len(part) > 42 and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return lines
+
+
+def escape_markdown(text: str) -> str:
+    """Make text stand as it is in markdown and in the HTML made of it."""
+    for sign in "\\`*_{}[]<>#|$~":
+        text = text.replace(sign, "\\" + sign)
+    return text

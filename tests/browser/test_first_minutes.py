@@ -1,0 +1,117 @@
+"""A stranger's first minutes in the Lab, seen in a real browser without a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from harness import Visit, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from custlib.course import lab
+
+pytestmark = pytest.mark.browser
+LESSON = "05_rfm.ipynb"
+SECONDS = 10
+
+
+def a_lesson_lives(seen: Visit) -> None:
+    """Open a lesson, restart its kernel and reload its page; each time it is ready, and its control answers."""
+    seen.open(LESSON)
+    first = seen.wait_for("ready", LESSON)
+    seen.answers()
+    restarted = seen.restart_kernel()
+    seen.answers()
+    reloaded = seen.reload(LESSON)
+    seen.answers()
+
+    assert max(first, restarted, reloaded) < SECONDS
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+def test_an_english_lesson_is_ready_by_itself(chromium: Browser, english: lab.Lab) -> None:
+    """05_rfm runs without a click in under 10 seconds, and again after a restart and a reload."""
+    with visit(chromium, english) as seen:
+        a_lesson_lives(seen)
+
+        assert seen.panel().get_attribute("lang") == "en"
+        assert "File" in seen.page.locator("#jp-MainMenu").inner_text()
+
+
+def test_a_chinese_lesson_is_ready_by_itself(chromium: Browser, chinese: lab.Lab) -> None:
+    """The Chinese edition does the same, under Chinese menus."""
+    with visit(chromium, chinese) as seen:
+        a_lesson_lives(seen)
+
+        assert seen.panel().get_attribute("lang") == "zh-Hans"
+        menus = seen.page.locator("#jp-MainMenu").inner_text()
+        assert all(word in menus for word in ("文件", "编辑", "查看", "运行", "内核", "设置", "帮助"))
+        assert "显示代码" in seen.panel().locator(".jp-Toolbar").inner_text()
+
+
+def test_the_welcome_page_opens_first_and_leads_on(chromium: Browser, english: lab.Lab) -> None:
+    """One click leads from the welcome page to a lesson, whose code is hidden until asked for."""
+    with visit(chromium, english) as seen:
+        seen.open()
+        seen.wait_for("ready", "00_welcome.ipynb")
+        seen.page.locator(f'.jp-RenderedMarkdown a[href*="{LESSON}"], .jp-OutputArea a[href*="{LESSON}"]').first.click()
+        seen.wait_for("ready", LESSON)
+        button = seen.panel().locator('[data-jp-item-name="course-code"] >> css=button, jp-button').first
+        code = seen.panel().locator(".jp-CodeCell .jp-InputArea-editor").first
+
+        assert not code.is_visible()
+        button.click()
+        assert code.is_visible()
+        button.click()
+        assert not code.is_visible()
+        assert seen.errors == []
+
+
+def test_the_strip_follows_the_reader(chromium: Browser, english: lab.Lab) -> None:
+    """The strip lists the seven parts, leads to each and marks the one in view."""
+    with visit(chromium, english, height=600) as seen:
+        seen.open(LESSON)
+        seen.wait_for("ready", LESSON)
+        steps = seen.panel().locator(".cl-rhythm li")
+
+        assert steps.count() == 7
+        assert steps.nth(0).get_attribute("aria-current") == "step"
+        steps.nth(3).locator("button").press("Enter")
+        seen.page.wait_for_selector('.cl-rhythm li:nth-child(4)[aria-current="step"]')
+        assert seen.panel().locator('.cl-rhythm [aria-current="step"]').count() == 1
+
+
+def test_a_reader_cannot_delete_a_cell_by_chance(chromium: Browser, english: lab.Lab) -> None:
+    """With the code hidden, neither keys nor a double click change the page."""
+    with visit(chromium, english) as seen:
+        seen.open(LESSON)
+        seen.wait_for("ready", LESSON)
+        cells = seen.panel().locator(".jp-Notebook .jp-Cell")
+        before = cells.count()
+        seen.panel().locator(".jp-RenderedMarkdown h2").first.dblclick()
+        for key in ("d", "d", "a", "b", "x", "y"):
+            seen.page.keyboard.press(key)
+
+        assert cells.count() == before
+        assert seen.panel().locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
+
+
+def test_a_dead_lesson_says_so_and_comes_back(chromium: Browser, english: lab.Lab) -> None:
+    """Without a kernel the page says that nothing reacts, and one button brings the lesson back."""
+    with visit(chromium, english) as seen:
+        seen.open(LESSON)
+        seen.wait_for("ready", LESSON)
+        seen.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        seen.wait_for("not-run", LESSON)
+        status = seen.panel().locator(".course-status")
+
+        assert "nothing below reacts" in status.inner_text()
+        status.get_by_role("button", name="Run this lesson").click()
+        seen.wait_for("ready", LESSON)
+        seen.answers()

@@ -1,0 +1,156 @@
+"""A lesson run on somebody's own list: the whole path, on real input."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from custlib.course import reports
+from custlib.course.cli import main
+from custlib.errors import BadSetting, LessonFailed, UnknownName
+
+ROOT = Path(__file__).parents[1]
+CDNOW = Path(os.environ.get("CUSTLIB_CDNOW", ROOT.parent / "shared" / "data" / "cdnow")) / "CDNOW_master.txt"
+needs_cdnow = pytest.mark.skipif(
+    not CDNOW.is_file(), reason="the CDNOW purchases are not on this machine (CUSTLIB_CDNOW)"
+)
+
+
+@pytest.fixture(scope="module")
+def cdnow(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The 69,659 real purchases as the CSV file a participant would bring."""
+    path = tmp_path_factory.mktemp("cdnow") / "购买 orders.csv"
+    rows = [line.split() for line in CDNOW.read_text("ascii").splitlines()[1:]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["customer_id", "date", "amount"])
+        writer.writerows((row[0], f"{row[1][:4]}-{row[1][4:6]}-{row[1][6:]}", row[3]) for row in rows if len(row) == 4)
+    return path
+
+
+@needs_cdnow
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_lesson_runs_on_the_real_cdnow_purchases(cdnow: Path, tmp_path: Path, language: str) -> None:
+    """Segments, figures and sentences belong to that data, and the page needs nothing from outside."""
+    given = {"orders": str(cdnow), "as_of": "1998-06-30", "currency": "USD"}
+    made = reports.run(ROOT, "05_rfm", language=language, given=given, out=tmp_path, progress=False)
+    page, notebook = made.page.read_text("utf-8"), json.loads(made.notebook.read_text("utf-8"))
+    charts = [
+        out
+        for cell in notebook["cells"]
+        for out in cell.get("outputs", [])
+        if "application/vnd.vegalite.v5+json" in out.get("data", {})
+    ]
+
+    assert "23,570" in page
+    assert "69,659" in page
+    assert "USD" in page
+    assert "1998" in page
+    assert page.count("<svg") == len(charts) == 2
+    assert page.count("<math") == 2
+    assert not re.search(r'(?:src|href)="(?!#|0\d_|data:)|@import|url\((?!data:|#|&quot;#)|<script', page)
+    assert ("customers" in re.sub(r"<style.*?</style>", "", page, flags=re.S)) == (language == "en")
+    assert "Langheng" not in page
+    assert "朗衡" not in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "needs the columns"), ("zh", "需要以下列")])
+def test_a_list_with_other_columns_is_answered_in_a_sentence(tmp_path: Path, language: str, said: str) -> None:
+    """The run fails with what is missing and what is there; the notebook that shows it is kept."""
+    path = tmp_path / "list.csv"
+    path.write_text("kunde,datum,betrag\nA,2025-01-01,5\n", encoding="utf-8")
+
+    with pytest.raises(LessonFailed) as caught:
+        reports.run(ROOT, "05_rfm", language=language, given={"orders": str(path)}, out=tmp_path, progress=False)
+
+    assert said in str(caught.value.values["reason"])
+    assert "kunde" in str(caught.value)
+    assert (tmp_path / f"05_rfm.{language}.ipynb").is_file()
+    assert "Traceback" not in (tmp_path / f"05_rfm.{language}.ipynb").read_text("utf-8")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "text",
+    [
+        "customer_id;date;amount\nA;2025-01-01;12\n",
+        "customer_id,date,amount\nA,2025-01-01,12\nA,2025-01-01,-12\nB,2025/1/2,0\n",
+        "customer_id,date,amount,order_id\nA,2025-01-01,12,1\n,2025-01-02,5,2\nB,never,3,3\nC,2025-01-05,,4\nD,2025-01-06,1e400,5\nE,2025-02-01,7,6\nF,2025-02-01,7,7\n",
+    ],
+)
+def test_an_awkward_list_still_gets_its_lesson(tmp_path: Path, text: str) -> None:
+    """One customer, returns only, faults in every column: the lesson runs through and counts what it set aside."""
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    made = reports.run(ROOT, "05_rfm", language="en", given={"orders": str(path)}, out=tmp_path, progress=False)
+
+    assert not re.search(r"\bnan\b|Traceback", made.page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", ["a price of $5 and $10", "`$x$`", "cost: $5, or $ 6 $", "```\n$a$\n```"])
+def test_prices_and_code_are_no_formulas(text: str) -> None:
+    """A dollar sign is a formula's only where a formula stands."""
+    assert reports.mathml(text) == text
+
+
+def test_formulas_become_mathml() -> None:
+    """Inline and display formulas need no script to be read."""
+    assert reports.mathml("$x$ and $$y$$").count("<math") == 2
+
+
+def test_parameters_are_shown_with_their_types_and_read_by_them() -> None:
+    """`--help` names every parameter with its type; a value of another type is refused by name."""
+    known = reports.parameters(ROOT, "05_rfm", "en")
+
+    assert {each.name: each.type for each in known} == {
+        "language": "str",
+        "orders": "str",
+        "as_of": "str",
+        "currency": "str",
+        "seed": "int",
+    }
+    assert reports.typed(known, {"seed": "9", "as_of": "1998-06-30"}) == {"seed": 9, "as_of": "1998-06-30"}
+    with pytest.raises(BadSetting, match="seed"):
+        reports.typed(known, {"seed": "nine"})
+    with pytest.raises(UnknownName, match="as_of"):
+        reports.typed(known, {"asof": "1998-06-30"})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "05_rmf"], "Did you mean “05_rfm”?"),
+        (["run", "05_rfm", "-p", "seed"], "NAME=VALUE"),
+        (["run", "05_rfm", "-p", "sead=1"], "Did you mean “seed”?"),
+        (["build", "05_rmf"], "Did you mean “05_rfm”?"),
+    ],
+)
+def test_the_command_line_answers_in_a_sentence(arguments: list[str], said: str) -> None:
+    """A slip on the command line is answered with what was meant, and exit code 1."""
+    result = CliRunner().invoke(main, arguments)
+
+    assert said in result.output
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_help_shows_every_parameter_with_its_type() -> None:
+    """`custlib run 05_rfm --help` lists names, types and defaults."""
+    result = CliRunner().invoke(main, ["run", "05_rfm", "--help"])
+
+    assert "seed: int = 7" in result.output
+    assert 'as_of: str = ""' in result.output
+
+
+def test_doctor_says_what_it_saw() -> None:
+    """Each check is a sentence; all of them hold where the tests run, fonts apart."""
+    result = CliRunner().invoke(main, ["doctor", "--lang", "zh"])
+
+    assert "所需的库齐全" in result.output
+    assert "✓" in result.output
