@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import eigh_tridiagonal
 from scipy.special import expit, gammaln, hyp2f1, ndtri, psi
 
 from custlib.analysis import fitting
@@ -288,7 +289,7 @@ def beta_nodes(a: float, b: float, size: int = 48) -> tuple[np.ndarray, np.ndarr
     diagonal = np.append(middle, (left**2 - right**2) / (both * (both + 2)))
     off = 4 * n * (n + left) * (n + right) * (n + left + right) / (both**2 * (both + 1) * np.where(n > 1, both - 1, 1))
     off[0] = 4 * (1 + left) * (1 + right) / ((2 + left + right) ** 2 * (3 + left + right))
-    nodes, vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(np.sqrt(off), 1) + np.diag(np.sqrt(off), -1))
+    nodes, vectors = eigh_tridiagonal(diagonal, np.sqrt(off))
     return np.clip((1 + nodes) / 2, 1e-300, 1.0), vectors[0] ** 2
 
 

@@ -151,7 +151,7 @@ def lifetime_value(
     step = factor - np.append(factor[1:], 0.0)
     codes, (few_x, few_age) = distinct(x, age)
     ahead = month * DAYS["month"] / DAYS[model.unit]
-    discounted = (model.if_alive(few_x, few_age, ahead) @ step)[codes]
+    discounted = np.einsum("ij,j->i", model.if_alive(few_x, few_age, ahead), step)[codes]
     alive = model.probability_alive(cbs).to_numpy()
     return pd.Series(discounted * alive * each * margin, index=cbs.index, name="lifetime_value")
 
