@@ -19,6 +19,7 @@ import pandas as pd
 
 from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, MissingColumns, NothingLeft
+from custlib.factorise import factorise
 
 TABLES = "a pandas, Polars or PyArrow table, or a DuckDB relation"
 NO_DAY = np.iinfo(np.int64).min
@@ -187,22 +188,18 @@ def read_ids(column: pd.Series) -> tuple[np.ndarray, pd.Index, np.ndarray]:
         if 0 <= high - low <= 2 * len(numbers) + 1000 and high < 2**62:
             positions = numbers.astype(np.int64, copy=False)
             return positions - low if low else positions, pd.RangeIndex(low, high + 1), same
-    try:
-        codes, ids = pd.factorize(column)
-    except TypeError:
-        codes, ids = pd.factorize(column.map(str, na_action="ignore"))
-    ids = pd.Index(np.asarray(ids) if isinstance(ids.dtype, pd.CategoricalDtype) else ids)
+    codes, ids = factorise(column)
     if pd.api.types.is_numeric_dtype(ids.dtype):
         floats = ids.dtype.kind == "f" and bool(np.equal(np.mod(ids.to_numpy(), 1), 0).all())
         return codes, ids.astype("int64") if floats else ids, same
     if isinstance(ids, pd.DatetimeIndex):
         return codes, ids, same
-    texts = [str(name) for name in ids]
-    clean = [text.strip() for text in texts]
-    if clean == texts and "" not in clean and ids.dtype != object:
+    texts = ids if ids.dtype == "str" else pd.Index([str(name) for name in ids], dtype="str")
+    clean = texts.str.strip()
+    if texts is ids and (clean == texts).all() and (clean != "").all():
         return codes, ids, same
-    again, names = pd.factorize(pd.Index([text or None for text in clean], dtype="str"))
-    changed = np.array([a != b and b != "" for a, b in zip(texts, clean, strict=True)] + [False])
+    again, names = pd.factorize(clean.where(clean != "", None))
+    changed = np.append((clean != texts) & (clean != ""), False)
     return np.append(again, -1)[codes], pd.Index(names), changed[codes]
 
 
