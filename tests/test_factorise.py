@@ -18,11 +18,11 @@ def arrow(texts):
     return pd.Series(texts, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
 
 
-@given(st.lists(st.none() | st.text(alphabet="aB1 \x00号", max_size=8), min_size=1, max_size=60))
+@given(st.lists(st.none() | st.text(alphabet="aB1 \x00号", max_size=12), min_size=1, max_size=60))
 def test_words_agree_with_pandas(texts):
-    """Same positions, same values, in order of first appearance; gaps are -1."""
+    """Same positions among the same values, sorted; gaps are -1."""
     column = arrow(texts)
-    expected_codes, expected = pd.factorize(column)
+    expected_codes, expected = pd.factorize(column, sort=True)
     found = _by_words(column)
 
     if found is not None:
@@ -41,7 +41,7 @@ def test_big_columns_take_the_fast_way_to_the_same_place():
     column = arrow([f"C{number % 7919:05d}" for number in range(120_000)])
     for part in (column, column[5_000:].reset_index(drop=True)):
         codes, values = factorise(part)
-        expected_codes, expected = pd.factorize(part)
+        expected_codes, expected = pd.factorize(part, sort=True)
 
         assert np.array_equal(codes, expected_codes)
         assert values.tolist() == expected.tolist()
