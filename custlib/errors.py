@@ -53,6 +53,15 @@ class NothingLeft(CustlibError):
         super().__init__(where=where, total=total, reasons=reasons)
 
 
+class CannotFit(CustlibError):
+    """A model cannot be fitted to this data, for a reason that more computing would not cure."""
+
+    code = "cannot_fit"
+
+    def __init__(self, *, model: str, reason: str) -> None:
+        super().__init__(model=model, reason=reason)
+
+
 class BadSetting(CustlibError):
     """A setting or parameter has a value that cannot be used."""
 

@@ -19,7 +19,9 @@ import pandas as pd
 
 from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, MissingColumns, NothingLeft
+from custlib.factorise import factorise
 
+TABLES = "a pandas, Polars or PyArrow table, or a DuckDB relation"
 NO_DAY = np.iinfo(np.int64).min
 DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
@@ -37,7 +39,7 @@ class Purchases:
     """Rows that passed the gate, and what was noticed on the way.
 
     `customer` and `order` are positions in `ids` and among the orders (-1: no order id); `day` counts from
-    1970-01-01; `amount` is negative for returns.
+    1970-01-01; `amount` is negative for returns; `rows` are the positions in the table that was read.
     """
 
     customer: np.ndarray
@@ -47,6 +49,7 @@ class Purchases:
     order: np.ndarray | None
     order_ids: pd.Index | None
     as_of: pd.Timestamp
+    rows: np.ndarray | slice
     total: int
     issues: tuple[Finding, ...]
 
@@ -93,53 +96,65 @@ def purchases(
     columns = pick(orders, where, {"customer_id": customer_id, "date": date, "amount": amount, "order_id": order_id})
     total = len(orders)
     customer, ids, trimmed = read_ids(columns["customer_id"])
-    day, bad_day, zones = read_days(columns["date"])
-    money, bad_money, texts = read_amounts(columns["amount"])
+    day, bad_day, zoned = read_days(columns["date"])
+    money, bad_money, written_out = read_amounts(columns["amount"])
     for name, kind, bad in (("date", "date", bad_day), ("amount", "number", bad_money)):
-        count, written = int(bad.sum()), int(columns[name].notna().sum())
-        if 2 * count > written:
+        count = int(np.count_nonzero(bad))
+        if count and 2 * count > (written := int(columns[name].notna().sum())):
             example, column = columns[name][bad].iloc[0], str(columns[name].name)
             raise BadColumn(where=where, column=column, kind=kind, count=count, total=written, example=example)
 
     last = last_day(as_of)
-    reasons = {
-        "data.no_customer": (customer < 0, None),
-        "data.no_date": ((day == NO_DAY) & ~bad_day, None),
-        "data.bad_date": (bad_day, columns["date"]),
-        "data.no_amount": (np.isnan(money) & ~bad_money, None),
-        "data.bad_amount": (bad_money, columns["amount"]),
-        "data.infinite_amount": (np.isinf(money), None),
-        "data.after_as_of": (day > last, columns["date"]),
-    }
-    keep = np.ones(total, dtype=bool)
-    issues: list[Finding] = []
-    for code, (rows, shown) in reasons.items():
-        rows = rows & keep
-        if count := int(np.count_nonzero(rows)):
-            example = {} if shown is None else {"example": str(shown[rows].iloc[0])[:60]}
-            issues.append(Finding(code, {"count": count, **example}))
-            keep &= ~rows
-    if not keep.any():
-        raise NothingLeft(where=where, total=total, reasons=tuple(issues))
-
     order, order_ids = None, None
     if order_id is not None:
         order, order_ids, _ = read_ids(columns["order_id"])
-    if not keep.all():
+    remarks = {"data.time_zone": zoned, "data.text_amounts": written_out, "data.trimmed_ids": trimmed}
+    issues: list[Finding] = []
+    rows: Any = slice(None)
+    if total and not (customer.min() >= 0 and day.min() > NO_DAY and day.max() <= last and np.isfinite(money).all()):
+        reasons = {
+            "data.no_customer": (customer < 0, None),
+            "data.no_date": ((day == NO_DAY) & ~bad_day, None),
+            "data.bad_date": (bad_day, columns["date"]),
+            "data.no_amount": (np.isnan(money) & ~bad_money, None),
+            "data.bad_amount": (bad_money, columns["amount"]),
+            "data.infinite_amount": (np.isinf(money), None),
+            "data.after_as_of": (day > last, columns["date"]),
+        }
+        keep = np.ones(total, dtype=bool)
+        for code, (faulty, shown) in reasons.items():
+            fresh = faulty & keep
+            if count := int(np.count_nonzero(fresh)):
+                example = {} if shown is None else {"example": str(shown[fresh].iloc[0])[:60]}
+                issues.append(Finding(code, {"count": count, **example}))
+                keep &= ~fresh
+        rows = np.flatnonzero(keep)
         customer, day, money = customer[keep], day[keep], money[keep]
+        remarks = {code: rows[keep] for code, rows in remarks.items()}
         order = None if order is None else order[keep]
-    notes = {"data.time_zone": zones, "data.text_amounts": texts, "data.trimmed_ids": trimmed}
-    notes["data.zero_amounts"] = int(np.count_nonzero(money == 0))
-    notes["data.returns"] = int(np.count_nonzero(money < 0))
-    issues += [Finding(code, {"count": count}) for code, count in notes.items() if count]
-    through = pd.Timestamp(np.datetime64(int(day.max()) if as_of is None else last, "D")).as_unit("s")
-    return Purchases(customer, ids, day, money, order, order_ids, through, total, tuple(issues))
+    if not len(day):
+        raise NothingLeft(where=where, total=total, reasons=tuple(issues))
+    remarks |= {"data.zero_amounts": money == 0, "data.returns": money < 0}
+    counts = {code: int(np.count_nonzero(rows)) for code, rows in remarks.items()}
+    issues += [Finding(code, {"count": count}) for code, count in counts.items() if count]
+    through = as_day(int(day.max()) if as_of is None else last)
+    return Purchases(customer, ids, day, money, order, order_ids, through, rows, total, tuple(issues))
+
+
+def as_day(number: int) -> pd.Timestamp:
+    """A number of days since 1970 as a Timestamp."""
+    return pd.Timestamp(np.datetime64(number, "D")).as_unit("s")
+
+
+def day_number(day: Day) -> int:
+    """A day as a number of days since 1970."""
+    return day.toordinal() - Day(1970, 1, 1).toordinal()
 
 
 def pick(orders: pd.DataFrame, where: str, names: Mapping[str, str | None]) -> dict[str, pd.Series]:
     """The columns asked for, each under the name of its role. Raises MissingColumns, BadSetting."""
     if not isinstance(orders, pd.DataFrame):
-        raise BadSetting(name="orders", value=type(orders).__name__, allowed="a table with one row per purchase line")
+        raise BadSetting(name="orders", value=type(orders).__name__, allowed=TABLES)
     wanted = {role: name for role, name in names.items() if name is not None}
     if missing := [name for name in wanted.values() if name not in orders.columns]:
         raise MissingColumns(where=where, missing=missing, found=orders.columns)
@@ -158,46 +173,53 @@ def last_day(as_of: object) -> int:
         stamp = pd.Timestamp(str(as_of) if isinstance(as_of, int) else as_of)  # type: ignore[arg-type]
     if stamp is pd.NaT:
         raise BadSetting(name="as_of", value=as_of, allowed="a day such as 2025-06-30")
-    return int(stamp.toordinal()) - Day(1970, 1, 1).toordinal()
+    return day_number(stamp)
 
 
-def read_ids(column: pd.Series) -> tuple[np.ndarray, pd.Index, int]:
-    """Positions of each row's id among the distinct ids, -1 where there is none; ids that lost spaces."""
-    try:
-        codes, ids = pd.factorize(column)
-    except TypeError:
-        codes, ids = pd.factorize(column.map(str, na_action="ignore"))
-    ids = pd.Index(np.asarray(ids) if isinstance(ids.dtype, pd.CategoricalDtype) else ids)
+def read_ids(column: pd.Series) -> tuple[np.ndarray, pd.Index, np.ndarray]:
+    """Positions of each row's id among the ids, -1 where there is none; which rows' ids lost spaces.
+
+    Whole numbers that lie close together are their own positions, so that nothing has to be looked up.
+    """
+    same = np.zeros(len(column), dtype=bool)
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu" and len(column):
+        numbers = column.to_numpy()
+        low, high = int(numbers.min()), int(numbers.max())
+        if 0 <= high - low <= 2 * len(numbers) + 1000 and high < 2**62:
+            positions = numbers.astype(np.int64, copy=False)
+            return positions - low if low else positions, pd.RangeIndex(low, high + 1), same
+    codes, ids = factorise(column)
     if pd.api.types.is_numeric_dtype(ids.dtype):
         floats = ids.dtype.kind == "f" and bool(np.equal(np.mod(ids.to_numpy(), 1), 0).all())
-        return codes, ids.astype("int64") if floats else ids, 0
+        return codes, ids.astype("int64") if floats else ids, same
     if isinstance(ids, pd.DatetimeIndex):
-        return codes, ids, 0
-    texts = [str(name) for name in ids]
-    clean = [text.strip() for text in texts]
-    if clean == texts and "" not in clean and ids.dtype != object:
-        return codes, ids, 0
-    again, names = pd.factorize(pd.Index([text or None for text in clean], dtype="str"))
-    codes = np.append(again, -1)[codes]
-    return codes, pd.Index(names), sum(a != b for a, b in zip(texts, clean, strict=True) if b)
+        return codes, ids, same
+    texts = ids if ids.dtype == "str" else pd.Index([str(name) for name in ids], dtype="str")
+    clean = texts.str.strip()
+    if texts is ids and (clean == texts).all() and (clean != "").all():
+        return codes, ids, same
+    again, names = pd.factorize(clean.where(clean != "", None))
+    changed = np.append((clean != texts) & (clean != ""), False)
+    return np.append(again, -1)[codes], pd.Index(names), changed[codes]
 
 
-def read_days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, int]:
-    """Days since 1970 (NO_DAY where there is none), which rows cannot be read, how many carried a time zone."""
-    zones = 0
+def read_days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Days since 1970 (NO_DAY where there is none), which rows cannot be read, which carried a time zone."""
+    none = np.zeros(len(column), dtype=bool)
+    zoned = none
     if isinstance(column.dtype, pd.DatetimeTZDtype):
-        zones = int(column.notna().sum())
+        zoned = column.notna().to_numpy()
         column = column.dt.tz_localize(None)
     if column.dtype.kind == "M":
-        days = np.asarray(column, dtype="datetime64").astype("datetime64[D]").astype(np.int64)
-        return days, np.zeros(len(column), dtype=bool), zones
+        days = column.to_numpy().astype("datetime64[D]").view(np.int64)
+        return days, none, zoned
     write: Any = _whole if column.dtype.kind == "f" else str
     codes, values = pd.factorize(column.map(write, na_action="ignore"))
     read = list(_days(values))
     day = np.array([NO_DAY if found is None else found[0] for found in read] + [NO_DAY], dtype=np.int64)[codes]
     zoned = np.array([found is not None and found[1] for found in read] + [False])[codes]
     blank = np.array([not str(text).strip() for text in values] + [True])[codes]
-    return day, (day == NO_DAY) & ~blank, int(zoned.sum())
+    return day, (day == NO_DAY) & ~blank, zoned
 
 
 def _whole(value: float) -> str:
@@ -222,21 +244,21 @@ def _day(text: str) -> int | None:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
     try:
-        return Day(year, month, day).toordinal() - Day(1970, 1, 1).toordinal()
+        return day_number(Day(year, month, day))
     except ValueError:
         return None
 
 
-def read_amounts(column: pd.Series) -> tuple[np.ndarray, np.ndarray, int]:
-    """Amounts as floats (NaN where there is none), which rows cannot be read, how many were written as text."""
+def read_amounts(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Amounts as floats (NaN where there is none), which rows cannot be read, which were written as text."""
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
         amounts = column.to_numpy(dtype=np.float64, na_value=np.nan)
-        return amounts, np.zeros(len(column), dtype=bool), 0
+        return amounts, np.zeros(len(column), dtype=bool), np.zeros(len(column), dtype=bool)
     codes, values = pd.factorize(column.map(str, na_action="ignore"))
     amount = np.array([_number(text) for text in values] + [np.nan])[codes]
     blank = np.array([not str(text).strip() for text in values] + [True])[codes]
     texts = column.map(lambda value: isinstance(value, str)).to_numpy(dtype=bool)
-    return amount, np.isnan(amount) & ~blank, int((texts & ~np.isnan(amount)).sum())
+    return amount, np.isnan(amount) & ~blank, texts & ~np.isnan(amount)
 
 
 def _number(text: str) -> float:

@@ -7,12 +7,13 @@ Recency here is `recency_days`, the days since the last purchase. The models in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from custlib import frames
+from custlib.analysis.summarise import summarise
 from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, MissingColumns
 
@@ -45,7 +46,7 @@ class Cuts:
 
 
 def summarize(
-    orders: pd.DataFrame,
+    orders: Any,
     *,
     as_of: object = None,
     customer_id: str = "customer_id",
@@ -67,32 +68,21 @@ def summarize(
     >>> summarize(orders)[["recency_days", "frequency", "monetary"]].values.tolist()
     [[10.0, 2.0, 80.0], [0.0, 1.0, 20.0]]
     """
-    read = frames.purchases(
-        orders, where="rfm.summarize", customer_id=customer_id, date=date, amount=amount, order_id=order_id, as_of=as_of
-    )
-    rows = read.frame
-    bought = rows[rows["amount"] >= 0]
-    purchase = [bought["customer_id"], bought["date"]]
-    if "order_id" in bought:
-        purchase = [bought["customer_id"], bought["order_id"], bought["date"].where(bought["order_id"].isna())]
-    single = bought.groupby(purchase, dropna=False, sort=False).agg(date=("date", "min"), amount=("amount", "sum"))
-    each = single.groupby(level=0)
+    names = {"customer_id": customer_id, "date": date, "amount": amount, "order_id": order_id}
+    found = summarise(orders, names=names, where="rfm.summarize", as_of=as_of)
     summary = pd.DataFrame(
         {
-            "recency_days": (read.as_of - each["date"].max()).dt.days,
-            "frequency": each.size(),
-            "monetary": rows.groupby("customer_id")["amount"].sum().reindex(each.size().index),
-            "mean_order": each["amount"].mean(),
-            "first_order": each["date"].min(),
-            "last_order": each["date"].max(),
-        }
-    ).rename_axis("customer_id")
-    notes = {
-        "data.merged": len(bought) - len(single),
-        "data.only_returns": rows["customer_id"].nunique() - len(summary),
-    }
-    summary.attrs["as_of"] = read.as_of
-    summary.attrs["issues"] = (*read.issues, *(Finding(code, {"count": n}) for code, n in notes.items() if n))
+            "recency_days": frames.day_number(found.as_of) - found.last,
+            "frequency": found.purchases,
+            "monetary": found.net,
+            "mean_order": found.gross / found.purchases,
+            "first_order": found.first.astype("datetime64[D]"),
+            "last_order": found.last.astype("datetime64[D]"),
+        },
+        index=found.ids.rename("customer_id"),
+    )
+    summary.attrs["as_of"] = found.as_of
+    summary.attrs["issues"] = found.issues
     return summary
 
 
