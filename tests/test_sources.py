@@ -54,6 +54,7 @@ def test_equal_cells_have_different_ids(tmp_path: Path) -> None:
         (PAIR.format(en="It costs 5 yuan", zh="要 6 元"), "figures differ"),
         (PAIR.format(en="a\n# ## deeper", zh="浅"), "headings"),
         (PAIR.format(en="Good", zh="好,是的"), "full-width"),
+        (PAIR.format(en="**Good.** Yes", zh="**好。**是的"), "emphasis"),
         (PAIR.format(en="Good", zh="good"), "no Chinese"),
         ("# %%\ndef f():\n    return 1\n", "belongs into custlib"),
         ("# %%\nf = lambda: 1\n", "belongs into custlib"),

@@ -24,6 +24,7 @@ from custlib.views.bundle import VEGALITE, WIDGET
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+    from traitlets.config import Config
 
 PICTURE = "image/png"
 # A kernel warns on stderr that it talks in the clear; it talks to this machine only.
@@ -62,16 +63,17 @@ def execute(notebook: NotebookNode, folder: Path, lesson: str) -> NotebookNode:
         from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError
 
-    client = NotebookClient(
-        notebook,
-        timeout=300,
-        record_timing=False,
-        store_widget_state=False,
-        extra_arguments=QUIET_KERNEL,
-        resources={"metadata": {"path": str(folder)}},
-    )
     try:
-        with own_jupyter():
+        with own_jupyter() as config:
+            client = NotebookClient(
+                notebook,
+                config=config,
+                timeout=300,
+                record_timing=False,
+                store_widget_state=False,
+                extra_arguments=QUIET_KERNEL,
+                resources={"metadata": {"path": str(folder)}},
+            )
             client.execute()
     except CellExecutionError as error:
         failed = next(number for number, cell in enumerate(notebook.cells, 1) if _failed(cell))
@@ -80,14 +82,23 @@ def execute(notebook: NotebookNode, folder: Path, lesson: str) -> NotebookNode:
 
 
 @contextmanager
-def own_jupyter() -> Iterator[None]:
-    """Run kernels apart from the person's own Jupyter: their profile is not read, their home need not be writable."""
+def own_jupyter() -> Iterator[Config]:
+    """Run kernels apart from the person's own Jupyter: their profile is not read, their home need not be writable.
+
+    The settings for the kernel's manager come back. Where the system allows, the kernel is talked to through files: a
+    port that is free when chosen may be taken when the kernel opens it, and a kernel that hears half its messages
+    hangs.
+    """
+    from traitlets.config import Config
+
     places = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     before = {name: os.environ.get(name) for name in places}
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ |= {name: str(Path(folder) / name.lower()) for name in places}
+        os.environ |= {name: str(Path(folder) / str(number)) for number, name in enumerate(places)}
+        # A socket's path has room for about a hundred characters.
+        files = os.name == "posix" and len(folder) < 80
         try:
-            yield
+            yield Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}} if files else {})
         finally:
             for name, value in before.items():
                 os.environ.pop(name) if value is None else os.environ.update({name: value})

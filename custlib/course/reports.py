@@ -93,7 +93,7 @@ def run(
         raise NotWritable(path=out, reason=error.strerror or type(error).__name__) from None
     notebook = out / f"{lesson}.{language}.ipynb"
     try:
-        with own_jupyter():
+        with own_jupyter() as config:
             papermill.execute_notebook(
                 str(source),
                 str(notebook),
@@ -102,6 +102,7 @@ def run(
                 progress_bar=progress,
                 log_output=False,
                 extra_arguments=QUIET_KERNEL,
+                config=config,
             )
     except PapermillExecutionError as error:
         raise LessonFailed(lesson=lesson, cell=error.cell_index + 1, reason=error.evalue) from error

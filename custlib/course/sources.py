@@ -123,8 +123,16 @@ def _text_problems(en: str, zh: str) -> Iterator[str]:
         yield f"figures differ: only in English {only_en}, only in Chinese {only_zh}"
     if re.search(r"[\u4e00-\u9fff][,;:!?]|[,;:!?][\u4e00-\u9fff]", re.sub(r"`[^`]*`", "", zh)):
         yield "Chinese text uses full-width punctuation"
+    if any("**" in _rendered(text) for text in (en, zh)):
+        yield "emphasis that markdown does not close: put a space after it, or the punctuation outside"
     if not re.search(r"[\u4e00-\u9fff]", zh):
         yield "the Chinese text has no Chinese in it"
+
+
+def _rendered(text: str) -> str:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt().render(re.sub(r"`[^`]*`", "", text))
 
 
 def _place(path: Path, text: str) -> str:

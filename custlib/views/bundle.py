@@ -34,8 +34,9 @@ def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subt
     """A chart under its finding. No text colour is set: Lab supplies black or white ink."""
     said = [subtitle] if isinstance(subtitle, str) else list(subtitle)
     lines = [line for part in said for line in wrap(part, words.language)]
+    heading = wrap(title, words.language, larger=True)
     text = words.sentences([title + ("。" if words.language == "zh" else "."), *said])
-    spec = drawing.properties(title={"text": title, "subtitle": lines}, description=text).to_dict()
+    spec = drawing.properties(title={"text": heading, "subtitle": lines}, description=text).to_dict()
     spec |= theme(words.language)
     # Lab 4.6 bundles Vega-Lite 5.6 and warns of a newer schema; nothing newer than 5.6 is used.
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -77,13 +78,13 @@ def name_of(names: Mapping[object, str], customer: object, words: Words) -> str:
     return names.get(customer) or str(customer) or words.text("common.unnamed")
 
 
-def wrap(text: str, language: str) -> list[str]:
-    """Break a subtitle into lines a chart of 520 pixels can hold; Chinese breaks after its punctuation."""
+def wrap(text: str, language: str, *, larger: bool = False) -> list[str]:
+    """Break a title or subtitle into lines a chart of 520 pixels can hold; Chinese breaks after its punctuation."""
     if language == "en":
-        return textwrap.wrap(text, 84)
+        return textwrap.wrap(text, 62 if larger else 84)
     lines = [""]
     for part in re.split(r"(?<=[，。；：、）])", text):
-        if len(lines[-1]) + len(part) > 42 and lines[-1]:
+        if len(lines[-1]) + len(part) > (32 if larger else 42) and lines[-1]:
             lines.append("")
         lines[-1] += part
     return lines

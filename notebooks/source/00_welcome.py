@@ -66,10 +66,10 @@ lesson.show("welcome.ready", lesson.checks)
 # %% [markdown] lang="zh"
 # ## 几点说明
 #
-# - **朗衡**是你在课程里任职的公司，为工业客户提供变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
-# - **页面上的东西点了没反应？**点页面上方的“重新运行本课”。
-# - **想看看是怎么算的？**点页面上方的“显示代码”，再点一次就收起来。
-# - **数据不出门。**课程只在这台电脑上运行，不向任何地方发送数据。
+# - **朗衡** 是你在课程里任职的公司，为工业客户提供变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
+# - **页面上的东西点了没反应？** 点页面上方的“重新运行本课”。
+# - **想看看是怎么算的？** 点页面上方的“显示代码”，再点一次就收起来。
+# - **数据不出门。** 课程只在这台电脑上运行，不向任何地方发送数据。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Everybody opens the course and clicks one lesson. Ask each pair to name one customer they would like to understand better by this evening; write the names on paper, not in the course. Typical trouble: a second window of the course (close one), a machine without write access (the check above says so).

@@ -102,13 +102,13 @@ lesson.show("clv.retention")
 # %% [markdown] lang="en"
 # ## The idea
 #
-# **Customer lifetime value** (CLV) is what a customer is worth over the time he stays. There are three ways to put a figure to it:
+# **Customer lifetime value** (CLV) is what a customer is worth over the time they stay. There are three ways to put a figure to it:
 #
 # | way | question | needs | fits |
 # |:--|:--|:--|:--|
-# | add up the past | what has he brought? | orders, costs | everybody, looks back only |
-# | retention formula | what if he stays with this chance? | margin, retention, discount rate | contracts, service, subscriptions |
-# | buying model | what does his rhythm say? | dates of purchases | customers who come and go unannounced |
+# | add up the past | what have they brought? | orders, costs | everybody, looks back only |
+# | retention formula | what if they stay with this chance? | margin, retention, discount rate | contracts, service, subscriptions |
+# | buying model | what does their rhythm say? | dates of purchases | customers who come and go unannounced |
 #
 # The retention formula, with margin $m$, retention $r$ and discount rate $i$, all for the **same** period, the first margin after one period if the customer stays:
 #
@@ -134,7 +134,7 @@ lesson.show("clv.retention")
 # 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。如果第一笔毛利已经到手，则是 366.67 元；别人报数时，问清是哪一种。按月的毛利要配按月的留存率：一年 80%，合一个月 98.2%，不是 80%。（Gupta 和 Lehmann，2003。）
 
 # %% [markdown] lang="en"
-# The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how many times he bought again, when last, and for how long you have known him. It imagines that everybody buys at his own pace until, after some purchase, he stops without saying so. From that it says two things: the chance that a customer still is one, **P(alive)**, and how many purchases to expect. How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. What the models say of themselves on this data:
+# The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how many times they bought again, when last, and for how long you have known them. It imagines that everybody buys at their own pace until, after some purchase, they stop without saying so. From that it says two things: the chance that a customer still is one, **P(alive)**, and how many purchases to expect. How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. What the models say of themselves on this data:
 
 # %% [markdown] lang="zh"
 # 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每位客户只要三个数：后来又买过几次、最近一次是什么时候、认识他多久了。它设想每个人按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：客户仍是客户的可能性 **P(alive)**，以及预计还会买几次。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。在这份数据上，模型自己怎么说：
@@ -162,10 +162,10 @@ lesson.show("clv.check", purchases, order_id=order_id)
 # %% [markdown] lang="zh"
 # 模型说不出来的：
 #
-# - **为什么。**丢了标，和采购休假了，看起来一样。
-# - **只买过一次的客户。**在 BG/NBD 里，他们的 P(alive) 是 1，只因为模型就是这么造的；这里用的是它的变体 MBG/NBD（Batislam、Denizel 和 Filiztekin，2007），允许他们离开。其实两个都不知道。
-# - **合同和季节。**每年三月下单的客户，十月没动静不算走了。
-# - **并不比一条好规则强多少。**“超过平时间隔的两倍没下单”，挑出来的往往是同一批人；要算全部客户未来一共买多少时，模型才胜出（Wübben 和 von Wangenheim，2008）。
+# - **为什么**：丢了标，和采购休假了，看起来一样。
+# - **只买过一次的客户**：在 BG/NBD 里，他们的 P(alive) 是 1，只因为模型就是这么造的；这里用的是它的变体 MBG/NBD（Batislam、Denizel 和 Filiztekin，2007），允许他们离开。其实两个都不知道。
+# - **合同和季节**：每年三月下单的客户，十月没动静不算走了。
+# - **并不比一条好规则强多少**：“超过平时间隔的两倍没下单”，挑出来的往往是同一批人；要算全部客户未来一共买多少时，模型才胜出（Wübben 和 von Wangenheim，2008）。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Question: “The model was off by this much. Is it useless?” Expected: for one customer a guess, for a hundred a budget. Ask who would rather use a rule of thumb; both hands up is a good answer.
@@ -195,7 +195,7 @@ lesson.show("clv.check", purchases, order_id=order_id)
 lesson.show("clv.alive", purchases, cbs, outlooks, model, names=lesson.names)
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 10 minutes.** For 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many come back.” Typical mistake: “He is alive to 60 %.”
+# **Instructor · 10 minutes.** For 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many come back.” Typical mistake: “They are alive to 60 %.”
 
 # %% [markdown] lang="zh" tags=["instructor"]
 # **讲师 · 10 分钟。** 第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十位客户身上试，再数结果。第 3 题，好的说法：“十位有这种节奏的客户里，会有几位再来。”常见错误：“他有 60% 还活着。”
