@@ -12,6 +12,8 @@ import pytest
 
 from custlib.analysis import rfm, simulate
 from custlib.content import Words
+from custlib.course.root import find_root, source
+from custlib.course.sources import read
 from custlib.views import rfm as views
 from custlib.views.bundle import VEGALITE, chart, escape_markdown, sentence, table
 
@@ -109,8 +111,8 @@ def test_reversed_data_reverses_the_findings() -> None:
         views.grid(rfm.segment(rfm.score(rfm.summarize(each))), words=words)["text/plain"] for each in (recent, late)
     ]
 
-    assert titles[0].startswith("No good customer has gone quiet")
-    assert re.match(r"\d+ good customers have gone quiet", titles[1])
+    assert titles[0].startswith("No frequent buyer has gone quiet")
+    assert re.match(r"\d+ frequent buyers have gone quiet", titles[1])
 
 
 def test_the_panel_counts_what_its_own_rule_picks() -> None:
@@ -159,3 +161,15 @@ def test_the_practice_company_is_the_same_for_the_same_seed() -> None:
     """A seed names a company; another seed another one."""
     assert simulate.orders(7).equals(simulate.orders(7))
     assert not simulate.orders(7).equals(simulate.orders(8))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_lesson_places_each_name_where_the_rule_does(language: str) -> None:
+    """The table of names in the text is the rule in `analysis`, cell by cell."""
+    text = "\n".join(cell.text(language) for cell in read(source(find_root(), "05_rfm")))
+    rows = {int(f): row.split("|")[:5] for f, row in re.findall(r"^\| \*\*F (\d)\*\* \|(.*)\|$", text, re.M)}
+    pairs = pd.DataFrame([(r, f) for f in rows for r in range(1, 6)], columns=["r", "f"]).assign(m=1)
+    names = [Words(language).text(f"rfm.segment.{code}") for code in rfm.segment(pairs)["segment"]]
+
+    assert len(names) == 25
+    assert [cell.strip() for row in rows.values() for cell in row] == names

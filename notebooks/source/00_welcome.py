@@ -17,17 +17,17 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="en"
 # # Know your customers
 #
-# A workbook for people who sell. You will look at customers the way you look at a map: where am I, what is near, what is worth the road. Nothing here has to be programmed; you read, move, choose, and take home something about your own customers.
+# A workbook for people who sell. You will look at customers the way you look at a map: where am I, what is near, which road is worth taking. There is nothing to program. You read, move a slider, choose an answer, and take something home for your own customers.
 
 # %% [markdown] lang="zh"
 # # 看懂你的客户
 #
-# 写给做销售的人。看客户就像看地图：我在哪儿，近处有什么，哪条路值得走。这里不用编程，读一读、动一动、选一选，最后带走一些关于你自己客户的结论。
+# 写给做销售的人。看客户就像看地图：我在哪儿，近处有什么，哪条路值得走。这里不用编程：读一读，拖一拖，选一选，最后带走能用在自己客户身上的东西。
 
 # %% [markdown] lang="en"
 # ## The lessons
 #
-# Click a lesson; it opens and runs by itself. Each takes the same road: a situation, a look, something to try, the idea behind it, something to do, your own list, and three lines to take away.
+# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. The lesson numbers follow the plan of the whole course; the numbers that are missing here are not ready yet.
 #
 # | Lesson | Time |
 # |:--|:--|
@@ -38,7 +38,7 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="zh"
 # ## 课程
 #
-# 点开一课，它会自己运行。每一课走同样的路：一个情境，看一看，试一试，讲讲道理，练一练，用上你的名单，最后带走三句话。
+# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。课号按全部课程的计划编排，这里没有的，还没做好。
 #
 # | 课程 | 时间 |
 # |:--|:--|
@@ -58,21 +58,21 @@ lesson.show("welcome.ready", lesson.checks)
 # %% [markdown] lang="en"
 # ## Good to know
 #
-# - **Langheng** is the company you sell for in this course: drives, backup power, batteries, monitoring software and service for industry. The firm, its customers and their people are invented.
-# - **Something on the page no longer answers?** The button *Run the lesson again* above the page starts it afresh.
+# - **Langheng** is the company you sell for in this course: drives, backup power, batteries, monitoring software and service for industry. The company, its customers and their people are invented.
+# - **Something on the page no longer answers?** The button *Run the lesson again* above the page starts the lesson from the beginning. Nothing you ticked or moved is kept.
 # - **Curious how it is computed?** The button *Show the code* above the page shows it, and hides it again.
-# - **Your data stays here.** The course runs on this computer and sends nothing anywhere.
+# - **Your data stays where the course runs.** The course itself sends nothing anywhere. Started on this computer, it keeps your data on this computer. Opened through a link to another machine, such as a training server or Binder, it runs there: then use only the practice data.
 
 # %% [markdown] lang="zh"
 # ## 几点说明
 #
-# - **朗衡** 是你在课程里任职的公司，为工业客户提供变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
-# - **页面上的东西点了没反应？** 点页面上方的“重新运行本课”。
+# - 课程里，你是**朗衡**的销售。朗衡向工业客户卖变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
+# - **页面上的东西点了没反应？** 点页面上方的“重新运行本课”，从头再来。之前勾的、拖的都不保留。
 # - **想看看是怎么算的？** 点页面上方的“显示代码”，再点一次就收起来。
-# - **数据不出门。** 课程只在这台电脑上运行，不向任何地方发送数据。
+# - **数据留在课程运行的那台电脑上。** 课程本身不向外发送数据。在自己电脑上启动的，数据就在自己电脑上；通过链接打开的（比如培训服务器或 Binder），课程在别人的机器上运行，请只用练习数据。
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 10 minutes.** Everybody opens the course and clicks one lesson. Ask each pair to name one customer they would like to understand better by this evening; write the names on paper, not in the course. Typical trouble: a second window of the course (close one), a machine without write access (the check above says so).
+# **Instructor · 10 minutes.** Everybody opens the course and clicks one lesson. Ask each pair to name one customer they would like to understand better by this evening; write the names on paper, not in the course. Typical trouble: a second window of the course (close one), a folder that cannot be written to (the check above says so).
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 10 分钟。** 每个人打开课程，点开任意一课。请每组说出一位今晚之前最想弄懂的客户，写在纸上，不要写进课件。常见问题：同时开了两个窗口（关掉一个）；文件夹不能写入（上面的检查会说明）。
+# **讲师 · 10 分钟。** 每个人打开课程，点开任意一课。两人一组，说出今天结束前最想看懂的一家客户，写在纸上，不要写进课件。常见问题：同时开了两个窗口（关掉一个）；文件夹不能写入（上面的检查会说明）。
