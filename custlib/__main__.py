@@ -2,4 +2,6 @@
 
 from custlib.course.cli import main
 
-main()
+# A builder's worker process imports this module again and must not start over.
+if __name__ == "__main__":
+    main()

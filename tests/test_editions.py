@@ -189,6 +189,18 @@ def test_a_committed_notebook_reads_well_where_nothing_runs(lesson: str, languag
         assert bool(re.search(r"[\u4e00-\u9fff]", text)) == (language == "zh")
 
 
+@pytest.mark.parametrize(("language", "minutes"), [("en", "about {} minutes"), ("zh", "约 {} 分钟")])
+def test_the_welcome_page_leads_to_every_lesson(language: str, minutes: str) -> None:
+    """Its links stand in the text, so that they can be clicked before a kernel runs; they say what course.yaml says."""
+    text = "\n".join(cell.text(language) for cell in read(source(ROOT, "00_welcome")))
+    expected = [
+        f"| [{entry.id[:2]} {entry.title.in_(language)}]({entry.id}.ipynb) | {minutes.format(entry.minutes)} |"
+        for entry in outline(ROOT).lessons[1:]
+    ]
+
+    assert re.findall(r"^\| \[.*$", text, re.M) == expected
+
+
 def test_every_edition_starts_with_its_typed_parameters() -> None:
     """papermill reads types from annotations; the language is the only parameter that differs."""
     for lesson in LESSONS:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,14 @@ def rebuilt(python: Path | str, course: Path, environment: dict[str, str], *opti
 def plain(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST", "COV"))}
     return kept | more
+
+
+def interpreters(version: str) -> Iterator[str]:
+    """A Python of this version that really starts: on the path, or among pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for place in (shutil.which(f"python{version}"), *map(str, sorted(pyenv.glob(f"{version}.*/bin/python")))):
+        if place and not subprocess.run([place, "-c", "import venv, ensurepip"], capture_output=True).returncode:
+            yield place
 
 
 @pytest.fixture(scope="session")
@@ -109,14 +118,15 @@ def test_an_old_processor_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", OTHERS)
 def test_another_python_gives_the_same_bytes(tmp_path: Path, version: str) -> None:
     """Installed from the lock into a fresh environment, Python 3.11, 3.12 and 3.13 build the same files, and nbval agrees."""
-    interpreter = shutil.which(f"python{version}")
-    if interpreter is None or subprocess.run([interpreter, "-c", "import venv"], capture_output=True).returncode:
+    interpreter = next(interpreters(version), None)
+    if interpreter is None:
         pytest.skip(f"Python {version} is not on this machine")
     course = copy(tmp_path)
     subprocess.run([interpreter, "-m", "venv", str(tmp_path / "venv")], check=True)
     python = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
     pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements-dev.lock")], check=True)
+    locks = [part for name in ("requirements.lock", "requirements-dev.lock") for part in ("-r", str(ROOT / name))]
+    subprocess.run([*pip, "--require-hashes", *locks], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", str(course)], check=True)
     same = rebuilt(python, course, plain(PYTHONPATH=str(course)))
     nbval = [str(python), "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "notebooks/en", "notebooks/zh"]

@@ -23,12 +23,12 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 
 def test_a_lesson_shows_views_by_name(shown: list[dict[str, Any]]) -> None:
-    """`lesson.show("welcome.contents", …)` draws that view in the lesson's language."""
+    """`lesson.show("welcome.ready", …)` draws that view in the lesson's language."""
     lesson = open_lesson("00_welcome", language="zh")
-    lesson.show("welcome.contents", lesson.contents())
+    lesson.show("welcome.ready", lesson.checks)
     lesson.say("common.data_note.rows", rows=3)
 
-    assert "05_rfm.ipynb" in shown[0]["text/markdown"]
+    assert "打开课件后" in shown[0]["text/plain"]
     assert shown[1]["text/plain"] == "共读入 3 行。"
 
 

@@ -53,8 +53,7 @@ def place(observations: pd.DataFrame) -> pd.DataFrame:
     """
     _need(observations, "styles.place", "meeting_id", "cue_code")
     seen = observations[["meeting_id", "cue_code"]].drop_duplicates()
-    nameless = int(seen["meeting_id"].isna().sum())
-    if nameless:
+    if nameless := int(seen["meeting_id"].isna().sum()):
         raise BadColumn(
             where="styles.place", column="meeting_id", kind="id", count=nameless, total=len(seen), example=""
         )
@@ -71,9 +70,9 @@ def candidates(assertiveness: float, responsiveness: float) -> tuple[str, ...]:
 
 def turning(cues: Iterable[str]) -> list[str]:
     """Name the cues that, ticked or unticked alone, would change the style of a meeting. Raises UnknownName."""
-    noted = set(cues)
+    noted: set[str | None] = set(cues)
     variants = {"": noted, **{code: noted ^ {code} for code in CUES}}
-    rows = [(name, code) for name, codes in variants.items() for code in (codes or {None})]
+    rows = [(name, code) for name, codes in variants.items() for code in (codes or [None])]
     styles = place(pd.DataFrame(rows, columns=["meeting_id", "cue_code"])).set_index("meeting_id")["style"]
     return [code for code in CUES if styles[code] != styles[""]]
 
@@ -116,11 +115,11 @@ def moves(placed: pd.DataFrame, meetings: pd.DataFrame) -> Finding:
 def worked(placed: pd.DataFrame, meeting_id: str) -> Finding:
     """Give the figures of one meeting for a worked example. Raises UnknownName."""
     _refuse_unknown("meeting", [meeting_id], placed["meeting_id"])
-    row = placed.set_index("meeting_id").loc[meeting_id]
+    row = placed[placed["meeting_id"] == meeting_id].to_dict("records")[0]
     values: dict[str, object] = {"style": row["style"]}
     for axis in AXES:
-        cues, share = int(row[f"cues_{axis}"]), float(row[axis])
-        shown = 0 if np.isnan(share) else round(share * cues)
+        cues, share = row[f"cues_{axis}"], row[axis]
+        shown = 0 if pd.isna(share) else round(share * cues)
         values |= {axis: share, f"cues_{axis}": cues, f"shown_{axis}": shown}
     return Finding(f"styles.idea.worked_{'unknown' if row['style'] == 'unknown' else 'known'}", values)
 
@@ -211,6 +210,6 @@ def _need(frame: pd.DataFrame, where: str, *columns: str) -> None:
 
 def _refuse_unknown(kind: str, names: Iterable[object], known: Iterable[object]) -> None:
     allowed = {str(name) for name in known}
-    for name in names:
-        if not pd.isna(name) and str(name) not in allowed:  # type: ignore[call-overload]
-            raise UnknownName(kind=kind, name=str(name), known=allowed)
+    strange = sorted({str(name) for name in pd.Series(list(names), dtype=object).dropna()} - allowed)
+    if strange:
+        raise UnknownName(kind=kind, name=strange[0], known=allowed)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -140,7 +141,8 @@ def build(
 ) -> None:
     """Build and execute the editions; `done` hears of each file. Raises BadContent, LessonFailed, UnknownName."""
     plan = [(root, lesson, language, instructor) for lesson in _lessons(root, lessons) for language in LANGUAGES]
-    with ProcessPoolExecutor(jobs) as pool:
+    # A forked worker inherits the locks of threads it does not have, and can wait for them for ever.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for path in pool.map(_build, plan):
             done(path)
 

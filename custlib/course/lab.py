@@ -56,12 +56,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Lab:
-    """A JupyterLab that answers: its address, and the means to stop it."""
+    """A JupyterLab that answers: its address, the folder it shows, and the means to stop it."""
 
     process: subprocess.Popen[bytes]
     port: int
     token: str
     page: str
+    folder: Path
 
     @property
     def address(self) -> str:
@@ -167,7 +168,7 @@ def start(root: Path, edition: str, *, port: int | None = None, say: Say = lambd
     failure: LabNotStarted | None = None
     for candidate in _free_ports(first):
         chosen = settings(course.work(root), edition, port=candidate, token=token)
-        lab = Lab(_spawn(chosen), candidate, token, page)
+        lab = Lab(_spawn(chosen), candidate, token, page, folder)
         try:
             _wait(lab, chosen.folder / "lab.log")
             return lab

@@ -39,14 +39,6 @@ class Lesson:
 
         _display(sentence(self.words.say(what, **values)))
 
-    def contents(self) -> pd.DataFrame:
-        """The lessons of the course: id, title, minutes."""
-        import pandas as pd
-
-        entries = outline(find_root()).lessons
-        return pd.DataFrame([(each.id, each.title.in_(self.words.language), each.minutes) for each in entries],
-                            columns=["id", "title", "minutes"])  # fmt: skip
-
     def checks(self) -> list[tuple[bool, Finding]]:
         """Whether this machine is ready: each check with the sentence that says so."""
         from custlib.course.doctor import examine

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from custlib.content import LANGUAGES, Words
 from custlib.course import root as course
 from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
-from custlib.errors import BadSetting, LessonFailed, MissingTool, UnknownName, UnreadableFile
+from custlib.errors import BadSetting, LessonFailed, MissingTool, NotWritable, UnknownName, UnreadableFile
 from custlib.quick import quick_imports
 from custlib.views.bundle import VEGALITE, WIDGET
 
@@ -79,7 +79,7 @@ def run(
 ) -> Report:
     """Execute a lesson through papermill and write its report beside it.
 
-    Raises UnknownName, BadSetting, UnreadableFile, LessonFailed (the executed notebook is kept), MissingTool.
+    Raises UnknownName, BadSetting, NotWritable, UnreadableFile, LessonFailed (the executed notebook is kept), MissingTool.
     """
     with quick_imports():
         import papermill
@@ -89,8 +89,8 @@ def run(
     values = {"language": language, **typed(parameters(root, lesson, language), given)}
     try:
         out.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise UnreadableFile(path=out, reason="no_write") from None
+    except OSError as error:
+        raise NotWritable(path=out, reason=error.strerror or type(error).__name__) from None
     notebook = out / f"{lesson}.{language}.ipynb"
     try:
         with own_jupyter():

@@ -14,10 +14,11 @@ from custlib.analysis import rfm, rhythm
 from custlib.content import Words
 from custlib.views.bundle import Bundle, chart, sentence, table, widget
 from custlib.views.panel import Answer, panel
-from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL
+from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, money
 
 Names = Mapping[object, str]
 LISTED = 8
+FIRST = ("at_risk", "cant_lose")  # whom one would call; the rest of the choices follow
 
 
 def source(orders: pd.DataFrame, summary: pd.DataFrame, *, words: Words, own: bool = False) -> Bundle:
@@ -158,7 +159,7 @@ def customer(orders: pd.DataFrame, named: pd.DataFrame, *, words: Words, names: 
     rows = frames.purchases(orders, where="rfm.customer", as_of=named.attrs["as_of"]).frame
     # Four of each segment, the largest first: enough to compare, few enough to find one's way.
     largest = named.sort_values("monetary", ascending=False, kind="stable").groupby("segment").head(4)
-    order = {code: place for place, code in enumerate(("at_risk", "cant_lose", *rfm.SEGMENTS))}
+    order = {code: place for place, code in enumerate(sorted(rfm.SEGMENTS, key=lambda code: code not in FIRST))}
     offered = largest.sort_values("segment", key=lambda codes: codes.map(order), kind="stable")
     view = panel({"customer": "0"}, partial(customer_answer, rows, offered, words, names), words, height=330)
     return widget(view, words.text("rfm.customer.still"))
@@ -250,7 +251,10 @@ def _timeline(past: pd.DataFrame, as_of: pd.Timestamp, words: Words, title: str)
     end = alt.Chart(pd.DataFrame({"day": [as_of.strftime("%Y-%m-%d")]})).mark_rule(strokeDash=[4, 4]).encode(x="day:T")
     x = alt.X("day:T", title=words.text("rfm.customer.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6))
     base = alt.Chart(marks).encode(
-        x, alt.Y("amount:Q", title=words.text("rfm.customer.y"), axis=alt.Axis(format=",", tickCount=5))
+        x,
+        alt.Y(
+            "amount:Q", title=words.text("rfm.customer.y"), axis=alt.Axis(labelExpr=money(words.language), tickCount=5)
+        ),
     )
     tint = alt.condition("datum.kind == 'return'", alt.value(FOCUS), alt.value(CATEGORY[0]))
     stems = base.mark_rule(strokeWidth=2).encode(y2=alt.datum(0), color=tint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -16,7 +17,7 @@ from custlib.views.bundle import Bundle, chart, sentence, table, widget
 from custlib.views.panel import Answer, panel
 from custlib.views.theme import CONTEXT, FOCUS, NOTE, NOTE_TEXT
 
-WIDTH = 520
+WIDTH = 500
 PARTS = ("open", "bring", "avoid", "pressure")
 BLANK, SHEETS = "blank", ("sheet1", "sheet2", "sheet3")
 NO_MEETINGS = pd.DataFrame(columns=["meeting_id", "person_id"])
@@ -47,7 +48,7 @@ def after(placed: pd.DataFrame, meetings: pd.DataFrame, *, words: Words) -> Bund
     """Count the meetings, and ask what the finding of the grid asks."""
     finding = styles.moves(placed, meetings)
     question = finding.code.replace("look", "after")
-    return sentence(_paragraph([words.say(styles.counts(placed)), words.say(question, **finding.values)], words))
+    return sentence(words.sentences([words.say(styles.counts(placed)), words.say(question, **finding.values)]))
 
 
 def worked(placed: pd.DataFrame, meetings: pd.DataFrame, meeting_id: str, *, words: Words) -> Bundle:
@@ -90,12 +91,11 @@ def place_answer(
     if chosen not in (*noted, *blanks):
         raise UnknownName(kind="meeting", name=str(chosen), known=[*noted, *blanks])
     ticked = [code for side in styles.SIDES for code in values[f"{chosen}.{side}"]]
-    now = styles.place(_sheet(chosen, ticked)).iloc[0]
+    alone = styles.place(_sheet(chosen, ticked))
+    now = alone.iloc[0]
     before = styles.place(observations)
     label = noted[chosen] if chosen in noted else words.text(f"styles.place.{chosen}")
-    near = [words.text(f"styles.style.{each}") for each in styles.candidates(*now[list(styles.AXES)])]
-    title = words.say(f"styles.place.title.{now['style']}", meeting=label, near=near)
-    kpis = _axis_kpis(chosen, now, words)
+    title = words.say(f"styles.place.title.{now['style']}", meeting=label)
     was = before.loc[before["meeting_id"] == chosen, "style"]
     model = {
         "controls": [
@@ -108,7 +108,7 @@ def place_answer(
             },
             *(_tick_group(chosen, side, values, words) for side in styles.SIDES),
         ],
-        "kpis": kpis,
+        "kpis": _axis_kpis(alone, words),
         "blocks": [
             {"title": words.text(f"styles.block.{part}"), "items": _lines(f"{now['style']}.{part}", words)}
             for part in PARTS
@@ -124,7 +124,7 @@ def place_answer(
 
 def reader(key: pd.DataFrame, *, words: Words) -> Bundle:
     """A panel: a transcript to read line by line, and where that reading puts the meeting."""
-    values = {line: "" for line in _spoken(key)["line"]} | {"show": []}
+    values: dict[str, Any] = {line: "" for line in _spoken(key)["line"]} | {"show": []}
     view = panel(values, partial(reader_answer, key, words), words, height=390, below=True)
     return widget(view, words.text("styles.reader.still"))
 
@@ -145,7 +145,7 @@ def reader_answer(key: pd.DataFrame, words: Words, values: Mapping[str, Any]) ->
     ]
     if shown:
         kpis.insert(1, ("kpi_agree", say("styles.reader.of", n=figures["agree"])))
-    notes = {row.line: _line_note(row, words) if shown else "" for row in found.lines.itertuples()}
+    notes = {str(row.line): _line_note(row, words) if shown else "" for row in found.lines.itertuples()}
     done = not figures["left"]
     remarks = [code for code in ("across", "overread") if done and figures[code]] + (["settled"] if done else [])
     model = {
@@ -161,7 +161,7 @@ def reader_answer(key: pd.DataFrame, words: Words, values: Mapping[str, Any]) ->
         ],
         "kpis": [{"label": words.text(f"styles.reader.{name}"), "value": value} for name, value in kpis],
         "notice_label": words.text("styles.notice_label"),
-        "notice": _paragraph([words.say(f"styles.reader.{code}", **figures) for code in remarks or ["go_on"]], words),
+        "notice": words.sentences(words.say(f"styles.reader.{code}", **figures) for code in remarks or ["go_on"]),
         "says": words.say(finding),
     }
     marks = found.placed.assign(
@@ -180,26 +180,23 @@ def _drawing(marks: pd.DataFrame, words: Words, *, height: int, joined: bool = F
     """Draw the grid and the marks on it: `marks(assertiveness, responsiveness, label, role)`."""
     say = words.text
     seen = marks.dropna(subset=list(styles.AXES))[[*styles.AXES, "label", "role"]].round(4).reset_index(drop=True)
-    room = 40 / height
-    frame = {"domain": [1 + room * 1.4, -room * 1.4], "nice": False, "zero": False}
-    x = _axis("x", ("left", "half", "right"), words)
-    y = _axis("y", ("top", "half", "bottom"), words)
+    room = 48 / height
+    # Control stands at the top, as in Merrill & Reid's own drawing, so the axis runs downwards.
+    frame = alt.Scale(domain=[1 + room * 1.25, -room * 1.25], nice=False, zero=False)
+    x = _axis(("left", "half", "right"), words)
+    y = _axis(("top", "half", "bottom"), words)
     across = alt.X(
         "assertiveness:Q", axis=x, title=say("styles.grid.x"), scale=alt.Scale(domain=[-0.06, 1.06], nice=False)
     )
-    down = alt.Y("responsiveness:Q", axis=y, title=say("styles.grid.y"), scale=alt.Scale(**frame))
+    down = alt.Y("responsiveness:Q", axis=y, title=say("styles.grid.y"), scale=frame)
     edges = pd.DataFrame({"at": [styles.MIDDLE - styles.BAND, styles.MIDDLE + styles.BAND]})
     rule = alt.Chart(edges).mark_rule(strokeDash=[4, 4], color=NOTE, strokeWidth=1, opacity=0.75)
-    names = [
-        (0.0, -room, "analytical", "left"),
-        (1.0, -room, "driving", "right"),
-        (0.0, 1 + room, "amiable", "left"),
-        (1.0, 1 + room, "expressive", "right"),
-    ]
+    corners = {"left": (0.0, "analytical", "amiable"), "right": (1.0, "driving", "expressive")}
     layers: list[alt.Chart] = [rule.encode(x=alt.X("at:Q")), rule.encode(y=alt.Y("at:Q"))]
-    for at_x, at_y, style, align in names:
-        layers.append(_text(at_x, at_y, say(f"styles.style.{style}"), align=align, fontWeight=600, fontSize=14))
-    layers.append(_text(0.5, -room, say("styles.grid.band"), align="center"))
+    for align, (at, upper, lower) in corners.items():
+        names = {-room: say(f"styles.style.{upper}"), 1 + room: say(f"styles.style.{lower}")}
+        layers.append(_texts(at, names, align=align, fontWeight=600, fontSize=14))
+    layers.append(_texts(styles.MIDDLE, {-room: say("styles.grid.band")}, align="center"))
     base = alt.Chart(seen).encode(x=across, y=down)
     focus = base.transform_filter("datum.role == 'focus'")
     if joined:
@@ -219,14 +216,14 @@ def _drawing(marks: pd.DataFrame, words: Words, *, height: int, joined: bool = F
 def _label_layers(seen: pd.DataFrame, across: alt.X, down: alt.Y) -> list[alt.Chart]:
     """Write each mark's label away from the middle and inside the grid; a ring's label on its other side."""
     named = seen[seen["role"] != "small"]
-    spots = named.groupby(["assertiveness", "responsiveness", "role"], sort=False)["label"]
+    together = named.groupby(["assertiveness", "responsiveness", "role"], sort=False)["label"]
     # Marks on the same spot share one label, so that no word is written over another.
-    spots = spots.agg(lambda labels: " · ".join(dict.fromkeys(labels))).reset_index()
+    spots = together.agg(lambda labels: " · ".join(dict.fromkeys(labels))).reset_index()
     spots["align"] = "center"
     spots.loc[spots["assertiveness"] < 0.2, "align"] = "left"
     spots.loc[spots["assertiveness"] > 0.8, "align"] = "right"
     spots["below"] = (spots["responsiveness"] > styles.MIDDLE) ^ (spots["role"] == "ring")
-    shift = {"left": -5, "right": 5, "center": 0}
+    shift: dict[Any, int] = {"left": -5, "right": 5, "center": 0}
     return [
         alt.Chart(part[["assertiveness", "responsiveness", "label"]])
         .mark_text(**NOTE_TEXT, align=align, dx=shift[align], dy=17 if below else -15)
@@ -235,15 +232,16 @@ def _label_layers(seen: pd.DataFrame, across: alt.X, down: alt.Y) -> list[alt.Ch
     ]
 
 
-def _axis(letter: str, names: tuple[str, str, str], words: Words) -> alt.Axis:
-    low, half, high = (words.text(f"styles.grid.{name}") for name in names)
-    expression = f"datum.value < 0.25 ? '{low}' : datum.value > 0.75 ? '{high}' : '{half}'"
+def _axis(names: tuple[str, str, str], words: Words) -> alt.Axis:
+    low, half, high = (json.dumps(words.text(f"styles.grid.{name}"), ensure_ascii=False) for name in names)
+    expression = f"datum.value < 0.25 ? {low} : datum.value > 0.75 ? {high} : {half}"
     return alt.Axis(values=[0, 0.5, 1], labelExpr=expression, grid=False, domain=False, labelFontSize=13)
 
 
-def _text(x: float, y: float, text: str, **options: Any) -> alt.Chart:
-    spot = pd.DataFrame({"x": [x], "y": [round(y, 4)], "text": [text]})
-    return alt.Chart(spot).mark_text(**{**NOTE_TEXT, **options}).encode(x="x:Q", y="y:Q", text="text:N")
+def _texts(x: float, names: Mapping[float, str], **options: Any) -> alt.Chart:
+    spots = pd.DataFrame({"x": x, "y": [round(y, 4) for y in names], "text": list(names.values())})
+    drawn: alt.Chart = alt.Chart(spots).mark_text(**{**NOTE_TEXT, **options}).encode(x="x:Q", y="y:Q", text="text:N")
+    return drawn
 
 
 def _marks(before: pd.DataFrame, now: pd.Series, labels: Labels, words: Words) -> pd.DataFrame:
@@ -253,8 +251,8 @@ def _marks(before: pd.DataFrame, now: pd.Series, labels: Labels, words: Words) -
     noted = before.assign(label=before["meeting_id"].map(labels), role="small")[~mine | moved]
     noted.loc[moved, ["label", "role"]] = [words.text("styles.place.noted"), "ring"]
     label = words.text("styles.place.yours") if moved.any() or now["meeting_id"] not in labels else ""
-    full = now.to_frame().T.assign(label=label or labels.get(now["meeting_id"], ""), role="focus")
-    return pd.concat([noted, full.astype(dict.fromkeys(styles.AXES, float))], ignore_index=True)
+    full = {**now, "label": label or labels.get(now["meeting_id"], ""), "role": "focus"}
+    return pd.DataFrame([*noted.to_dict("records"), full])
 
 
 def _firmness(now: pd.Series, was: str, ticked: list[str], words: Words) -> str:
@@ -263,28 +261,32 @@ def _firmness(now: pd.Series, was: str, ticked: list[str], words: Words) -> str:
     if was and was != now["style"]:
         names = {"was": words.text(f"styles.style.{was}"), "now": words.text(f"styles.style.{now['style']}")}
         said.append(words.say("styles.place.changed", **names))
+    if now["style"] == "mixed":
+        near = styles.candidates(now["assertiveness"], now["responsiveness"])
+        said.append(words.say("styles.place.near", near=[words.text(f"styles.style.{each}") for each in near]))
     if now["style"] == "unknown":
         axes = [words.text(f"styles.axis.{axis}") for axis in styles.AXES if pd.isna(now[axis])]
-        said.append(words.say("styles.place.few", axes=axes))
+        said.append(words.say("styles.place.few" if len(axes) == 1 else "styles.place.few_both", axis=axes[0]))
     elif turning := styles.turning(ticked):
         cue = words.text(f"styles.cue.{turning[0]}")
         said.append(words.say("styles.place.turning", n=len(turning), all=len(styles.CUES), cue=cue))
     else:
         said.append(words.text("styles.place.steady"))
-    return _paragraph(said, words)
+    return words.sentences(said)
 
 
-def _axis_kpis(chosen: str, now: pd.Series, words: Words) -> list[dict[str, str]]:
-    figures = dict(now)
-    none = words.text("styles.place.none_yet")
-    kpis = [
-        {
-            "label": words.say(f"styles.place.kpi_{axis}", **figures),
-            "value": none if pd.isna(now[axis]) else words.percent(float(now[axis])),
-        }
-        for axis in styles.AXES
-    ]
-    reads = words.text(f"styles.style.{now['style']}")
+def _axis_kpis(now: pd.DataFrame, words: Words) -> list[dict[str, str]]:
+    figures = styles.worked(now, str(now["meeting_id"].iloc[0])).values
+    kpis = []
+    for axis in styles.AXES:
+        share, name = figures[axis], words.text(f"styles.axis.{axis}")
+        if pd.isna(share):
+            few = words.say("styles.place.kpi_few", axis=name, cues=figures[f"cues_{axis}"])
+            kpis.append({"label": few, "value": words.text("styles.place.none_yet")})
+        else:
+            label = words.say(f"styles.place.kpi_{axis}", **figures)
+            kpis.append({"label": label, "value": words.percent(share)})
+    reads = words.text(f"styles.style.{figures['style']}")
     return [*kpis, {"label": words.text("styles.place.kpi_style"), "value": reads}]
 
 
@@ -310,7 +312,8 @@ def _ticks(observations: pd.DataFrame, ids: Iterable[str], start: str) -> dict[s
 
 
 def _sheet(name: str, codes: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame({"meeting_id": name, "cue_code": pd.Series(list(codes) or [None], dtype=object)})
+    noted: list[str | None] = [*codes] or [None]
+    return pd.DataFrame({"meeting_id": name, "cue_code": pd.Series(noted, dtype=object)})
 
 
 def _spoken_line(
@@ -365,7 +368,3 @@ def _by_language(meetings: pd.DataFrame, column: str, words: Words) -> pd.Series
 
 def _lines(key: str, words: Words) -> list[str]:
     return words.text(f"styles.advice.{key}").splitlines()
-
-
-def _paragraph(sentences: Iterable[str], words: Words) -> str:
-    return ("" if words.language == "zh" else " ").join(sentences)

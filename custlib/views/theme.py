@@ -128,7 +128,11 @@ def theme(language: str = "en", mode: str = "adaptive") -> dict[str, Any]:
 
 
 def money(language: str) -> str:
-    """Vega expression for an axis label in yuan: 1.2 m / 120 万."""
-    if language == "zh":
-        return "datum.value >= 1e8 ? format(datum.value/1e8, '~') + '亿' : datum.value >= 1e4 ? format(datum.value/1e4, ',~') + '万' : format(datum.value, ',')"
-    return "datum.value >= 1e6 ? format(datum.value/1e6, '~') + ' m' : format(datum.value, ',')"
+    """Vega expression for an axis label in money: 1.2 m / 120 万, with a true minus sign."""
+    steps = ((1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e9, " bn"), (1e6, " m"))
+    written = "format(abs(datum.value), ',.0f')"
+    for size, unit in reversed(steps):
+        written = (
+            f"abs(datum.value) >= {size:.0f} ? format(abs(datum.value) / {size:.0f}, ',.3~r') + '{unit}' : {written}"
+        )
+    return f"(datum.value < 0 ? '−' : '') + ({written})"

@@ -1,4 +1,4 @@
-"""The welcome page: what there is to learn, and whether this machine is ready."""
+"""The welcome page: is this machine ready?"""
 
 from __future__ import annotations
 
@@ -6,29 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from custlib.content import Finding, Words
-from custlib.views.bundle import Bundle, escape_markdown, widget
+from custlib.views.bundle import Bundle, widget
 from custlib.views.panel import Answer, panel
 
 Checks = list[tuple[bool, Finding]]
-
-
-def contents(lessons: pd.DataFrame, *, words: Words) -> Bundle:
-    """The lessons as links, with the minutes each takes; the page itself is left out."""
-    rows = [one for one in lessons.itertuples() if not str(one.id).startswith("00_")]
-    heads = [words.text(f"welcome.contents.{key}") for key in ("lesson", "minutes")]
-    said = [
-        (f"{str(one.id)[:2]} {one.title}", f"{one.id}.ipynb", words.say("welcome.contents.about", n=one.minutes))
-        for one in rows
-    ]
-    lines = [
-        f"| {heads[0]} | {heads[1]} |",
-        "|:--|:--|",
-        *(f"| [{escape_markdown(name)}]({file}) | {time} |" for name, file, time in said),
-    ]
-    return {"text/markdown": "\n".join(lines), "text/plain": "\n".join(f"{name} · {time}" for name, _, time in said)}
 
 
 def ready(examine: Callable[[], Checks], *, words: Words) -> Bundle:
@@ -48,4 +30,4 @@ def ready_answer(examine: Callable[[], Checks], words: Words, values: dict[str, 
         for ok, each in checks
     ]
     again = {"kind": "button", "key": "again", "label": words.text("welcome.ready.again")}
-    return {"controls": [again], "list": {"title": title, "items": items}, "says": title}, None
+    return {"controls": [again], "answer_first": True, "list": {"title": title, "items": items}, "says": title}, None

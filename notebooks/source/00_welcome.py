@@ -28,14 +28,21 @@ lesson = open_lesson("00_welcome", language=language)
 # ## The lessons
 #
 # Click a lesson; it opens and runs by itself. Each takes the same road: a situation, a look, something to try, the idea behind it, something to do, your own list, and three lines to take away.
+#
+# | Lesson | Time |
+# |:--|:--|
+# | [03 How does this person like to talk?](03_styles.ipynb) | about 45 minutes |
+# | [05 Who should hear from you this week?](05_rfm.ipynb) | about 50 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
 #
 # 点开一课，它会自己运行。每一课走同样的路：一个情境，看一看，试一试，讲讲道理，练一练，用上你的名单，最后带走三句话。
-
-# %%
-lesson.show("welcome.contents", lesson.contents())
+#
+# | 课程 | 时间 |
+# |:--|:--|
+# | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
+# | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
 
 # %% [markdown] lang="en"
 # ## Is this machine ready?
@@ -50,15 +57,15 @@ lesson.show("welcome.ready", lesson.checks)
 # ## Good to know
 #
 # - **Langheng** is the company you sell for in this course: drives, backup power, batteries, monitoring software and service for industry. The firm, its customers and their people are invented.
-# - **Something on the page no longer answers?** Choose *Kernel → Restart Kernel…* in the menu; the lesson runs itself again.
-# - **Curious how it is computed?** The button *Show code* above the page shows it, and hides it again.
+# - **Something on the page no longer answers?** The button *Run the lesson again* above the page starts it afresh.
+# - **Curious how it is computed?** The button *Show the code* above the page shows it, and hides it again.
 # - **Your data stays here.** The course runs on this computer and sends nothing anywhere.
 
 # %% [markdown] lang="zh"
 # ## 几点说明
 #
 # - **朗衡**是你在课程里任职的公司，为工业客户提供变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
-# - **页面上的东西点了没反应？**在菜单里选“内核”→“重启内核…”，课件会自己重新运行。
+# - **页面上的东西点了没反应？**点页面上方的“重新运行本课”。
 # - **想看看是怎么算的？**点页面上方的“显示代码”，再点一次就收起来。
 # - **数据不出门。**课程只在这台电脑上运行，不向任何地方发送数据。
 

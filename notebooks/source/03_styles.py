@@ -29,7 +29,7 @@ lesson = open_lesson("03_styles", language=language)
 # **Instructor · 3 minutes.** Ask: “Who has given the same presentation twice in one week, and it worked once?” Take two stories. Keep asking what was *seen and heard*: “He was difficult” is a verdict; “he looked at his watch on slide three” is an observation. That distinction is the whole lesson. *Live path (30 minutes): Situation, Look, Try, the transcript from Do, Take-away; The idea is read at home.*
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 3 分钟。** 问大家：“谁在一周里把同一套方案讲过两遍，只成了一遍？”请两个人讲讲。要不断追问*看到、听到*的是什么：“他难缠”是评价，“讲到第三页他看了看表”才是观察。分清这两样，这一课就学到了。*现场版（30 分钟）：情境、看一看、试一试、“练一练”里的对话、带走；“道理”课后读。*
+# **讲师 · 3 分钟。** 问大家：“谁在一周里把同一套方案讲过两遍，只成了一遍？”请两个人讲讲。要不断追问“看到、听到”的是什么：“他难缠”是评价，“讲到第三页他看了看表”才是观察。分清这两样，这一课就学到了。现场版（30 分钟）：情境、看一看、试一试、“练一练”里的对话、带走；“道理”课后读。
 
 # %% [markdown] lang="en"
 # ## Situation
@@ -50,12 +50,12 @@ lesson = open_lesson("03_styles", language=language)
 # %% [markdown] lang="en"
 # ## Look
 #
-# Your colleagues at Langheng, who sell drives and backup power, noted after each meeting what they had seen: not what somebody *is*, only what somebody *did*. From these cues each meeting gets a place.
+# Your colleagues at Langheng, who sell drives and backup power, noted after each meeting what they had seen: not what somebody *is*, only what somebody *did*. Such a sign is called a cue. With enough of them a meeting gets a place: further right where the other side pushed more, further down where more feeling showed.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 你在朗衡的同事卖变频器和备用电源。每次见完客户，他们只记看到的：不写他*是*什么人，只写他*做*了什么。按这些线索，每次会面都能在格子里找到位置。
+# 你在朗衡的同事卖变频器和备用电源。每次见完客户，他们只记看到的：不写他“是”什么人，只写他“做”了什么。这样记下的一条，叫一条线索（cue）。线索够了，这次会面就有了位置：对方推得越用力，越靠右；情绪露得越多，越靠下。
 
 # %%
 observations, meetings = lesson.table("observations"), lesson.table("meetings")
@@ -106,11 +106,13 @@ lesson.show("styles.place", observations, meetings, start="M09")
 # - **Assertiveness** (果断性): how strongly somebody tries to influence the talk, from *asks* to *tells*.
 # - **Responsiveness** (情感外露度): how much feeling somebody lets you see, from *controls* to *emotes*.
 #
-# The two have nothing to do with each other. Loud is not the same as warm, and quiet is not the same as cool.
+# Judge them one at a time. Loud is not the same as warm, and quiet is not the same as cool.
 #
 # How to get from cues to a place is **our own convention**. A cue counts once per meeting:
 #
-# $$\text{assertiveness} = \frac{\text{tell cues}}{\text{ask cues} + \text{tell cues}} \qquad \text{responsiveness} = \frac{\text{emote cues}}{\text{control cues} + \text{emote cues}}$$
+# $$\text{assertiveness} = \frac{\text{tell cues}}{\text{ask cues} + \text{tell cues}}$$
+#
+# $$\text{responsiveness} = \frac{\text{emote cues}}{\text{control cues} + \text{emote cues}}$$
 #
 # Both run from 0 to 1. One meeting, worked through:
 
@@ -119,14 +121,16 @@ lesson.show("styles.place", observations, meetings, start="M09")
 #
 # Merrill 和 Reid（*Personal Styles and Effective Performance*，1981）用两条轴来描述一个人给别人的印象：
 #
-# - **果断性**（assertiveness）：他有多想左右这场谈话，一头是*问*（ask），一头是*说*（tell）。
-# - **情感外露度**（responsiveness）：他让你看到多少情绪，一头是*收*（control），一头是*放*（emote）。
+# - **果断性**（assertiveness）：他有多想左右这场谈话，一头是“问”（ask），一头是“说”（tell）。
+# - **情感外露度**（responsiveness）：他让你看到多少情绪，一头是“收”（control），一头是“放”（emote）。
 #
-# 两条轴互不相干。嗓门大不等于热情，话少也不等于冷淡。
+# 两条轴分开看。嗓门大不等于热情，话少也不等于冷淡。
 #
 # 从线索到位置怎么算，是**我们自己的约定**。同一条线索，一次会面只算一次：
 #
-# $$\text{果断性} = \frac{\text{“说”的线索}}{\text{“问”的线索} + \text{“说”的线索}} \qquad \text{情感外露度} = \frac{\text{“放”的线索}}{\text{“收”的线索} + \text{“放”的线索}}$$
+# $$\text{果断性} = \frac{\text{“说”的线索}}{\text{“问”的线索} + \text{“说”的线索}}$$
+#
+# $$\text{情感外露度} = \frac{\text{“放”的线索}}{\text{“收”的线索} + \text{“放”的线索}}$$
 #
 # 两个数都在 0 到 1 之间。拿一次会面算给你看：
 
@@ -137,7 +141,7 @@ lesson.show("styles.worked", placed, meetings, "M08")
 # Cut both axes in the middle and there are four styles. Also ours: within 0.1 of the middle we say *in between*, and with fewer than 2 cues on an axis we say *not known*. An unknown is not a half.
 
 # %% [markdown] lang="zh"
-# 两条轴都从中间切开，就是四种风格。下面两条也是我们的约定：离中线不到或正好 0.1，叫*居中*；一条轴不满 2 条线索，叫*还看不出*。不知道，不等于一半。
+# 两条轴都从中间切开，就是四种风格。下面两条也是我们的约定：离中线不到或正好 0.1，叫“居中”；一条轴不满 2 条线索，叫“还看不出”。不知道，不等于一半。
 
 # %%
 lesson.show("styles.advice")
@@ -205,7 +209,7 @@ lesson.show("styles.reader", lesson.table("transcript_cues"))
 # **Instructor · 12 minutes.** Transcript 5, the rest 7. Question after the transcript: “At which line would you have lost her?” Model answers. *Task 2:* “Of course. I'll leave you one page for them, with the noise figures on it. Shall I ring on Thursday, after you've spoken? And if it's not the right thing, tell me then.” *Task 3, driving:* “Two things, ten minutes: which battery carries the new wing, and what it costs. At the end I need a yes or no to a trial.” *Amiable:* “How did the move go for your people? I've brought an idea for the new wing; the cabinets you have would stay where they are.” *Task 4:* “On 11 March at the test bench he asked how a figure had been measured before he went on.” Typical mistake in task 2: “But you said it sounds good.” It corners her, and she will agree and not mean it.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 12 分钟。** 对话 5 分钟，其余 7 分钟。对话读完后问：“哪一句之后，你可能就把她谈丢了？”参考答案。*第 2 题：*“应该的。我留一页给她们看，噪声的数据都在上面。等你们商量完，我周四打给您？不合适您也直说。”*第 3 题，主导型：*“两件事，十分钟：新楼用哪款电池，多少钱。说完请您定一下，试还是不试。”*亲和型：*“搬过来大家都还习惯吧？新楼我有个想法，您现在那几台柜子原地不动。”*第 4 题：*“3 月 11 日看测试台，他先问清一个数是怎么测的，才往下看。”第 2 题常见错误：“您刚才不是说挺好吗？”这样把她逼到墙角，她会答应，但不算数。
+# **讲师 · 12 分钟。** 对话 5 分钟，其余 7 分钟。对话读完后问：“哪一句之后，你可能就把她谈丢了？”参考答案。第 2 题：“应该的。我留一页给她们看，噪声的数据都在上面。等你们商量完，我周四打给您？不合适您也直说。”第 3 题，主导型：“两件事，十分钟：新楼用哪款电池，多少钱。说完请您定一下，试还是不试。”亲和型：“搬过来大家都还习惯吧？新楼我有个想法，您现在那几台柜子原地不动。”第 4 题：“3 月 11 日看测试台，他先问清一个数是怎么测的，才往下看。”第 2 题常见错误：“您刚才不是说挺好吗？”这样把她逼到墙角，她会答应，但不算数。
 
 # %% [markdown] lang="en"
 # ## Your own list
@@ -224,7 +228,7 @@ lesson.show("styles.sheets")
 # **Write down tonight,** for each meeting: the day, the occasion, three things you saw or heard, and one thing you will do differently next time. **Do not write down** a type beside a name, what you suspect about somebody's character, or anything about family, health or faith. Before the next meeting look at the cues again, not at the result.
 
 # %% [markdown] lang="zh"
-# **今晚就写，**每次会面四样：哪天，什么场合，看到或听到的三件事，下次你要改的一件事。**不要写：**名字旁边的类型，你猜的性格，家庭、健康、信仰方面的任何事。下次见面前，重看的是线索，不是结论。
+# **今晚就写**，每次会面四样：哪天，什么场合，看到或听到的三件事，下次你要改的一件事。**不要写**：名字旁边的类型，你猜的性格，家庭、健康、信仰方面的任何事。下次见面前，重看的是线索，不是结论。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Quiet work, nobody shows a sheet. Question at the end: “Who has a meeting that stays unknown?” Expected: most hands, and that is a good result: now they know what to watch for. Typical mistake: all ticks on one side, because the picture came first. Say: find one cue that speaks against you. No names of customers on the screen or the board.

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: opens a real Lab in chromium")
+    config.addinivalue_line("markers", "full: runs in the full tests only")
 
 
 @pytest.fixture(scope="session")

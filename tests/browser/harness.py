@@ -124,7 +124,9 @@ class Visit:
     def answers(self) -> None:
         """Move the lesson's first slider and wait until something else on the page changes: the kernel lives."""
         before = self.page.evaluate(_SHOWN, _in_view(""))
-        self.panel().locator(".noUi-handle").first.press("ArrowRight")
+        self.panel().locator(
+            ".noUi-handle, .cl-root input[type=range], .cl-root input[type=checkbox], .cl-root button"
+        ).first.press("ArrowRight")
         self.page.wait_for_function(
             f"([css, before]) => ({_SHOWN})(css) !== before", arg=[_in_view(""), before], timeout=PATIENCE
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LESSON = "05_rfm.ipynb"
-SECONDS = 10
+# A stranger waits under 10 seconds on a quiet machine (`make bench` measures it); here a busy one must pass too.
+SECONDS = 40
 
 
 def a_lesson_lives(seen: Visit) -> None:
@@ -36,7 +38,7 @@ def a_lesson_lives(seen: Visit) -> None:
 
 
 def test_an_english_lesson_is_ready_by_itself(chromium: Browser, english: lab.Lab) -> None:
-    """05_rfm runs without a click in under 10 seconds, and again after a restart and a reload."""
+    """05_rfm runs without a click, and again after a restart and a reload."""
     with visit(chromium, english) as seen:
         a_lesson_lives(seen)
 
@@ -73,6 +75,7 @@ def test_the_welcome_page_opens_first_and_leads_on(chromium: Browser, english: l
         assert seen.errors == []
 
 
+@pytest.mark.full
 def test_the_strip_follows_the_reader(chromium: Browser, english: lab.Lab) -> None:
     """The strip lists the seven parts, leads to each and marks the one in view."""
     with visit(chromium, english, height=600) as seen:
@@ -87,13 +90,16 @@ def test_the_strip_follows_the_reader(chromium: Browser, english: lab.Lab) -> No
         assert seen.panel().locator('.cl-rhythm [aria-current="step"]').count() == 1
 
 
+@pytest.mark.full
 def test_a_reader_cannot_delete_a_cell_by_chance(chromium: Browser, english: lab.Lab) -> None:
-    """With the code hidden, neither keys nor a double click change the page."""
+    """With the code hidden, keys, a double click and the right button do not change the page."""
     with visit(chromium, english) as seen:
         seen.open(LESSON)
         seen.wait_for("ready", LESSON)
         cells = seen.panel().locator(".jp-Notebook .jp-Cell")
         before = cells.count()
+        cells.first.click(button="right")
+        assert seen.page.locator(".lm-Menu").count() == 0
         seen.panel().locator(".jp-RenderedMarkdown h2").first.dblclick()
         for key in ("d", "d", "a", "b", "x", "y"):
             seen.page.keyboard.press(key)
@@ -102,6 +108,7 @@ def test_a_reader_cannot_delete_a_cell_by_chance(chromium: Browser, english: lab
         assert seen.panel().locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
 
 
+@pytest.mark.full
 def test_a_dead_lesson_says_so_and_comes_back(chromium: Browser, english: lab.Lab) -> None:
     """Without a kernel the page says that nothing reacts, and one button brings the lesson back."""
     with visit(chromium, english) as seen:
@@ -115,3 +122,69 @@ def test_a_dead_lesson_says_so_and_comes_back(chromium: Browser, english: lab.La
         status.get_by_role("button", name="Run this lesson").click()
         seen.wait_for("ready", LESSON)
         seen.answers()
+
+
+def a_page(source: str, output: str = "") -> str:
+    """A notebook of one cell that asks to be run on opening."""
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": output}}] if output else []
+    cell = {"cell_type": "code", "id": "c", "metadata": {}, "source": source, "outputs": outputs}
+    metadata = {
+        "course": {"lesson": "x", "language": "en", "run_on_open": True},
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    }
+    content = {"cells": [cell | {"execution_count": None}], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(content)
+
+
+@pytest.mark.full
+def test_a_file_from_elsewhere_is_not_run_by_itself(chromium: Browser, english: lab.Lab) -> None:
+    """A notebook that the course did not sign runs at the reader's word only."""
+    mark = english.folder / "ran.txt"
+    source = f"from pathlib import Path; Path({str(mark)!r}).touch()"
+    (english.folder / "foreign.ipynb").write_text(a_page(source, "<b>an old answer</b>"), encoding="utf-8")
+    with visit(chromium, english) as seen:
+        seen.open("foreign.ipynb")
+        seen.wait_for("not-run", "foreign.ipynb")
+
+        assert not mark.exists()
+        seen.panel().get_by_role("button", name="Run this lesson").click()
+        seen.wait_for("ready", "foreign.ipynb")
+        assert mark.exists()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("source", ["1 / 0", "import os; os._exit(1)"])
+def test_a_lesson_that_fails_says_so_once(chromium: Browser, english: lab.Lab, source: str) -> None:
+    """A lesson that stops or takes its kernel along is not tried for ever: the page says what to do."""
+    (english.folder / "fails.ipynb").write_text(a_page(source), encoding="utf-8")
+    with visit(chromium, english) as seen:
+        seen.open("fails.ipynb")
+        seen.wait_for("not-run", "fails.ipynb")
+        seen.panel().get_by_role("button", name="Run this lesson").click()
+        seen.wait_for("failed", "fails.ipynb")
+        runs = seen.runs()
+        seen.page.wait_for_timeout(2500)
+
+        assert "show this page to your instructor" in seen.panel().locator(".course-status").inner_text()
+        assert seen.runs() == runs
+        assert seen.panel().get_attribute("data-course") == "failed"
+
+
+@pytest.mark.full
+def test_at_most_three_lessons_hold_a_kernel(chromium: Browser, english: lab.Lab) -> None:
+    """Going through the course closes the lessons left behind; closing all leads home."""
+    for number in range(4):
+        (english.folder / f"page{number}.ipynb").write_text(a_page("1"), encoding="utf-8")
+    with visit(chromium, english) as seen:
+        seen.open()
+        seen.wait_for("ready", "00_welcome.ipynb")
+        for number in range(4):
+            seen.command("docmanager:open", path=f"page{number}.ipynb")
+            seen.wait_for("not-run", f"page{number}.ipynb")
+            seen.panel().get_by_role("button", name="Run this lesson").click()
+            seen.wait_for("ready", f"page{number}.ipynb")
+        seen.page.wait_for_function("document.querySelectorAll('.jp-NotebookPanel').length <= 3")
+        seen.command("application:close-all")
+        seen.wait_for("ready", "00_welcome.ipynb")
+
+        assert seen.errors == []

@@ -105,7 +105,7 @@ const table = ({ caption, head, rows, numeric = [] }) => el("div", { className: 
 const answer = model => [
   model.kpis?.length ? el("dl", { className: "cl-kpi" },
     model.kpis.map(({ label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value)))) : null,
-  model.blocks?.length ? el("div", { className: "cl-grid2" }, blocks(model)) : null,
+  model.blocks?.length ? el("div", { className: model.blocks.length > 1 ? "cl-grid2" : "" }, blocks(model)) : null,
   model.list ? list(model.list) : null,
   model.table ? table(model.table) : null,
 ];
@@ -149,6 +149,7 @@ function render({ model: widget, el: root }) {
         input.nextElementSibling.textContent = control.shown;
       });
     }
+    if (model.answer_first) controls.before(body);
     controls.hidden = !model.controls.length;
     body.replaceChildren(...answer(model).filter(Boolean));
     notice.replaceChildren(...(model.notice ? [el("b", {}, model.notice_label + " "), model.notice] : []));

@@ -1,6 +1,7 @@
-// A JupyterLab extension written by hand: no build step, no Node. JupyterLab asks a container for two
-// things, init(shareScope) and get(module). Its words come from the server, in the language of the edition.
+// A JupyterLab extension written by hand: no build step, no Node. JupyterLab asks a container for two things,
+// init(shareScope) and get(module). Its words come from the server, in the language of the edition.
 (() => {
+  const OPEN = 3;
   const here = document.currentScript.src;
   let scope;
   const shared = async name => (await Object.values(scope[name])[0].get())();
@@ -11,8 +12,8 @@
     return node;
   };
   const button = (className, text, onclick) => element("button", { type: "button", className, textContent: text, onclick });
+  const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  const suppress = "lmSuppressShortcuts";
 
   // One open lesson: runs it, says how it stands, and keeps the strip above it true.
   class Lesson {
@@ -44,19 +45,15 @@
     listen() {
       const inner = this.header.node.firstChild;
       // Lumino places panels by their declared height, and words wrap.
-      const height = new ResizeObserver(() => {
-        this.header.node.style.minHeight = `${inner.offsetHeight}px`;
-        this.header.parent?.fit();
-      });
+      const height = new ResizeObserver(() => { this.header.node.style.minHeight = `${inner.offsetHeight}px`; this.header.parent?.fit(); });
       height.observe(inner);
       const headings = new MutationObserver(() => { this.redraw ||= setTimeout(() => { this.redraw = 0; this.draw(); }, 150); });
       headings.observe(this.notebook.node, { childList: true, subtree: true });
       this.notebook.node.addEventListener("scroll", () => this.mark(), { capture: true, passive: true });
-      // With the code hidden this is a page to read: a double click selects a word, and Ctrl+S does not save a web page.
-      this.notebook.node.addEventListener("dblclick", event => {
-        if (!this.code && event.target.closest(".jp-MarkdownCell")) event.stopPropagation();
-      }, true);
-      this.panel.node.addEventListener("keydown", event => {
+      // With the code hidden this is a page to read: a double click selects a word, the right button copies it.
+      const read = event => { if (!this.code && (event.type === "contextmenu" || event.target.closest(".jp-MarkdownCell"))) event.stopPropagation(); };
+      ["dblclick", "contextmenu"].forEach(type => this.notebook.node.addEventListener(type, read, true));
+      this.panel.node.addEventListener("keydown", event => {   // Ctrl+S would save a web page
         if (this.code || event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         this.context.save();
@@ -68,14 +65,13 @@
     watchKernel() {
       const { sessionContext } = this.context;
       sessionContext.statusChanged.connect((_, status) => {
-        if (status === "restarting" || status === "autorestarting") this.waiting = this.begin();
+        if (status === "autorestarting" && this.panel.node.dataset.course === "running") {   // it would die again
+          this.turn += 1;
+          this.stand("failed");
+        } else if (status === "restarting" || status === "autorestarting") this.comeBack();
         else if (status === "dead" || status === "terminating") this.stand("not-run");
-        else if (status === "idle" && this.waiting === this.turn) this.run();
       });
-      sessionContext.kernelChanged.connect((_, change) => {
-        if (change.newValue) this.waiting = this.begin();
-        else this.stand("not-run");
-      });
+      sessionContext.kernelChanged.connect((_, change) => change.newValue ? this.comeBack() : this.stand("not-run"));
     }
 
     link(which) {
@@ -84,17 +80,15 @@
       const path = there?.file && this.context.path.replace(/[^/]*$/, "") + there.file;
       if (!path || path === this.context.path) return "";
       const name = which === "home" ? words.home : fill(words[which], { title: there.title ?? there.file });
-      const link = button(`course-link course-${which}`, name, () => open(path));
-      link.title = name;
-      return link;
+      return Object.assign(button(`course-link course-${which}`, name, () => open(path)), { title: name });
     }
 
     showCode(shown) {
       this.code = shown;
       this.panel.toggleClass("course-code", shown);
       // JupyterLab deletes a cell on "d d" and turns it on "m": keys a reader may press by chance.
-      if (shown) delete this.notebook.node.dataset[suppress];
-      else this.notebook.node.dataset[suppress] = "true";
+      if (shown) delete this.notebook.node.dataset.lmSuppressShortcuts;
+      else this.notebook.node.dataset.lmSuppressShortcuts = "true";
     }
 
     stand(state) {
@@ -102,14 +96,26 @@
       const { words } = this.lab;
       this.busy.node.textContent = state === "running" ? words.running : "";
       this.notice.textContent = { failed: words.failed, "not-run": words.not_run }[state] ?? "";
-      this.action.hidden = state !== "failed" && state !== "not-run";
+      this.action.hidden = !this.notice.textContent;
       this.status.dataset.state = state;
     }
 
     begin() {
       this.stand("running");
-      this.panel.node.dataset.runs = ++this.turn;
-      return this.turn;
+      return this.panel.node.dataset.runs = ++this.turn;
+    }
+
+    // A restart is over when the kernel answers: its "idle" is lost when it comes before the new connection.
+    async comeBack() {
+      const turn = this.begin();
+      for (const end = Date.now() + 60000; turn === this.turn && Date.now() < end;) {
+        await pause(100);
+        const kernel = this.context.sessionContext.session?.kernel;
+        if (kernel?.connectionStatus !== "connected" || kernel.status.endsWith("restarting")) continue;
+        const answer = await Promise.race([kernel.requestKernelInfo().catch(() => null), pause(500)]);
+        if (answer && turn === this.turn) return this.run();
+      }
+      if (turn === this.turn) this.stand("not-run");
     }
 
     async run() {
@@ -127,12 +133,13 @@
       await this.context.save();
     }
 
-    // The button's way: a kernel that is gone or stuck would leave "run" waiting for ever.
-    async restart() {
+    // The button's way. A kernel that was not used yet is left to itself: restarted while it starts, it can hang.
+    restart() {
       const { sessionContext } = this.context;
-      this.waiting = this.begin();
-      if (sessionContext.session?.kernel) await sessionContext.session.kernel.restart();
-      else await sessionContext.startKernel();
+      const kernel = sessionContext.session?.kernel;
+      if (kernel && !this.turn) return this.comeBack();
+      this.begin();
+      return kernel ? kernel.restart() : sessionContext.startKernel();
     }
 
     scroller() {
@@ -143,17 +150,12 @@
       const found = [...this.notebook.node.querySelectorAll(".jp-MarkdownCell h2")];
       const words = found.map(node => [...node.childNodes].filter(child => !child.classList?.contains("jp-InternalAnchorLink"))
         .map(child => child.textContent).join("").trim());
-      const same = words.join("\n") === this.words?.join("\n");
+      if (words.join("\n") !== this.words?.join("\n")) {
+        this.list.replaceChildren(...words.map((text, index) =>
+          element("li", { title: text }, button("", text.split(/：|: | — /)[0], () => this.go(index)))));
+      }
       [this.headings, this.words] = [found, words];
       this.parts.hidden = found.length < 3;
-      if (!same) {
-        this.list.replaceChildren(...words.map((text, index) => {
-          const short = text.split(/：|: | — /)[0];
-          const step = button("", short, () => this.go(index));
-          step.title = text;
-          return element("li", {}, step);
-        }));
-      }
       this.mark();
     }
 
@@ -171,8 +173,8 @@
     }
 
     go(index) {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.headings[index]?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      this.headings[index]?.scrollIntoView({ behavior, block: "start" });
     }
   }
 
@@ -181,15 +183,21 @@
     autoStart: true,
     activate: async app => {
       const [{ NotebookActions }, { PageConfig }, { Widget }] = await Promise.all(["@jupyterlab/notebook", "@jupyterlab/coreutils", "@lumino/widgets"].map(shared));
-      const lab = {
-        NotebookActions,
-        Widget,
-        words: JSON.parse(PageConfig.getOption("course") || "{}"),
-        open: path => app.commands.execute("docmanager:open", { path })
-      };
+      const words = JSON.parse(PageConfig.getOption("course") || "{}");
+      const lab = { NotebookActions, Widget, words, open: path => app.commands.execute("docmanager:open", { path }) };
       const lessons = new Map();
       const lesson = () => lessons.get(app.shell.currentWidget);
       const refresh = () => ["course:code", "course:again"].forEach(id => app.commands.notifyCommandChanged(id));
+      // Every open lesson holds a kernel: a small laptop carries three of them, not thirteen.
+      const seen = panel => {
+        const page = lessons.get(panel);
+        if (!page) return;
+        lessons.delete(panel);   // so that the latest stands last
+        lessons.set(panel, page);
+        if (app.shell.mode !== "single-document") return;
+        [...lessons].slice(0, -OPEN).filter(([old, { turn }]) => !turn || old.node.dataset.course !== "running")
+          .forEach(async ([old, { context }]) => { if (context.model.dirty) await context.save(); old.close(); });
+      };
       document.head.append(element("link", { rel: "stylesheet", href: new URL("calm.css", here).href }));
 
       app.docRegistry.addWidgetExtension("Notebook", {
@@ -202,8 +210,9 @@
             lessons.set(panel, page);
             panel.disposed.connect(() => lessons.delete(panel));
             page.stand("running");
-            refresh();
             await panel.revealed;
+            seen(panel);
+            refresh();
             await context.sessionContext.ready;
             const cells = [...context.model.cells].filter(cell => cell.type === "code");
             page.draw();
@@ -216,18 +225,20 @@
       });
 
       app.commands.addCommand("course:code", {
-        label: () => lesson()?.code ? lab.words.hide_code : lab.words.show_code,
-        isToggled: () => Boolean(lesson()?.code),
-        isVisible: () => Boolean(lesson()),
+        label: () => lesson()?.code ? words.hide_code : words.show_code,
+        isToggled: () => Boolean(lesson()?.code), isVisible: () => Boolean(lesson()),
         execute: () => { lesson()?.showCode(!lesson().code); refresh(); }
       });
-      app.commands.addCommand("course:again", {
-        label: lab.words.again,
-        isVisible: () => Boolean(lesson()),
-        execute: () => lesson()?.restart()
+      app.commands.addCommand("course:again", { label: words.again, isVisible: () => Boolean(lesson()), execute: () => lesson()?.restart() });
+      app.restored.then(() => {
+        ["collapseLeft", "collapseRight"].forEach(side => app.shell[side]());
+        app.shell.currentChanged.connect((_, { newValue }) => {
+          seen(newValue);
+          refresh();
+          if (!newValue) lab.open(words.welcome);   // all closed: back to the list of lessons, not to an empty grey
+        });
+        refresh();
       });
-      app.shell.currentChanged?.connect(refresh);
-      app.restored.then(() => { app.shell.collapseLeft(); app.shell.collapseRight(); });
     }
   };
 
