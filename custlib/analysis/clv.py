@@ -26,6 +26,7 @@ from custlib.analysis.summarise import summarise
 from custlib.errors import BadSetting
 
 __all__ = [
+    "DAYS",
     "BgNbd",
     "GammaGamma",
     "Holdout",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import Words
@@ -70,6 +70,11 @@ def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> 
     body = f"<table>{caption_html}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     lines = [" | ".join(map(str, row)) for row in [names, *frame.itertuples(index=False)]]
     return {"text/html": body, "text/plain": "\n".join([caption, *lines])}
+
+
+def name_of(names: Mapping[object, str], customer: object, words: Words) -> str:
+    """What a reader calls a customer: the name, else the id."""
+    return names.get(customer) or str(customer) or words.text("common.unnamed")
 
 
 def wrap(text: str, language: str) -> list[str]:

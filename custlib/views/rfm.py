@@ -12,9 +12,9 @@ import pandas as pd
 from custlib import frames
 from custlib.analysis import rfm, rhythm
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, sentence, table, widget
+from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
 from custlib.views.panel import Answer, panel
-from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, money
+from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, money, percent
 
 Names = Mapping[object, str]
 LISTED = 8
@@ -132,18 +132,15 @@ def segments(named: pd.DataFrame, *, words: Words) -> Bundle:
     rows["name"] = [words.text(f"rfm.segment.{code}") for code in rows["segment"]]
     rows[["share_monetary", "share_customers"]] = rows[["share_monetary", "share_customers"]].round(4)
     data = rows[["name", "share_monetary", "share_customers"]]
-    percent = (
-        "format(datum.value * 100, '.0f') + '%'"
-        if words.language == "zh"
-        else "format(datum.value * 100, '.0f') + ' %'"
-    )
     y = alt.Y("name:N", sort=list(data["name"]), title=None, axis=alt.Axis(labelLimit=260))
     bars = (
         alt.Chart(data)
         .mark_bar(color=CATEGORY[0])
         .encode(
             x=alt.X(
-                "share_monetary:Q", title=words.text("rfm.segments.x"), axis=alt.Axis(labelExpr=percent, tickCount=6)
+                "share_monetary:Q",
+                title=words.text("rfm.segments.x"),
+                axis=alt.Axis(labelExpr=percent(words.language), tickCount=6),
             ),
             y=y,
         )
@@ -173,9 +170,9 @@ def customer_answer(
     place = int(values["customer"]) if 0 <= int(values["customer"]) < len(ids) else 0
     one, as_of = offered.iloc[place], offered.attrs["as_of"]
     past = rhythm.history(rows, ids[place])
-    title = words.say(rhythm.silence(past, as_of), name=_name(names, ids[place], words))
+    title = words.say(rhythm.silence(past, as_of), name=name_of(names, ids[place], words))
     options = [
-        [str(i), words.say("rfm.customer.option", name=_name(names, each, words), segment=segment)]
+        [str(i), words.say("rfm.customer.option", name=name_of(names, each, words), segment=segment)]
         for i, (each, segment) in enumerate(zip(ids, offered["segment"], strict=True))
     ]
     figures = {
@@ -215,7 +212,9 @@ def take_away(named: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
         return sentence(words.text("rfm.take_away.none"))
     first = finding.values["top"]
     days = int(named["recency_days"].loc[first])
-    return sentence(words.say("rfm.take_away.some", n=finding.values["n"], name=_name(names, first, words), days=days))
+    return sentence(
+        words.say("rfm.take_away.some", n=finding.values["n"], name=name_of(names, first, words), days=days)
+    )
 
 
 def _bubbles(summary: pd.DataFrame, days: int, often: int, words: Words, title: str) -> Bundle:
@@ -289,7 +288,7 @@ def _heads(words: Words) -> list[str]:
 def _rows(customers: pd.DataFrame, words: Words, names: Names) -> list[list[str]]:
     return [
         [
-            _name(names, customer, words),
+            name_of(names, customer, words),
             words.date(one.last_order),
             words.number(one.recency_days),
             words.number(one.frequency),
@@ -301,10 +300,6 @@ def _rows(customers: pd.DataFrame, words: Words, names: Names) -> list[list[str]
 
 def _each(customers: pd.DataFrame) -> Iterator[tuple[object, Any]]:
     return zip(customers.index, customers.itertuples(), strict=True)
-
-
-def _name(names: Names, customer: object, words: Words) -> str:
-    return names.get(customer) or str(customer) or words.text("common.unnamed")
 
 
 def _pairs() -> pd.MultiIndex:

@@ -136,3 +136,8 @@ def money(language: str) -> str:
             f"abs(datum.value) >= {size:.0f} ? format(abs(datum.value) / {size:.0f}, ',.3~r') + '{unit}' : {written}"
         )
     return f"(datum.value < 0 ? '−' : '') + ({written})"
+
+
+def percent(language: str) -> str:
+    """Vega expression for an axis label of a share: 30 % / 30%."""
+    return "format(datum.value * 100, '.0f') + '%'" if language == "zh" else "format(datum.value * 100, '.0f') + ' %'"

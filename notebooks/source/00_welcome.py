@@ -33,6 +33,7 @@ lesson = open_lesson("00_welcome", language=language)
 # |:--|:--|
 # | [03 How does this person like to talk?](03_styles.ipynb) | about 45 minutes |
 # | [05 Who should hear from you this week?](05_rfm.ipynb) | about 50 minutes |
+# | [07 What will this customer be worth?](07_clv.ipynb) | about 45 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
@@ -43,6 +44,7 @@ lesson = open_lesson("00_welcome", language=language)
 # |:--|:--|
 # | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
 # | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
+# | [07 这位客户值多少？](07_clv.ipynb) | 约 45 分钟 |
 
 # %% [markdown] lang="en"
 # ## Is this machine ready?
