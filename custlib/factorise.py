@@ -51,7 +51,7 @@ def _by_words(column: pd.Series) -> tuple[np.ndarray, pd.Index] | None:
     starts = range(0, max(longest, 1), WORD)
 
     def word_at(start: int, rows: Any) -> np.ndarray:
-        word = words[offsets[:-1][rows] + start]
+        word: np.ndarray = words[offsets[:-1][rows] + start]
         return word if start + WORD <= shortest else word & keep[np.clip(length[rows] - start, 0, WORD)]
 
     for start in starts:

@@ -21,7 +21,6 @@ from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, MissingColumns, NothingLeft
 from custlib.factorise import factorise
 
-TABLES = "a pandas, Polars or PyArrow table, or a DuckDB relation"
 NO_DAY = np.iinfo(np.int64).min
 DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
@@ -154,7 +153,7 @@ def day_number(day: Day) -> int:
 def pick(orders: pd.DataFrame, where: str, names: Mapping[str, str | None]) -> dict[str, pd.Series]:
     """The columns asked for, each under the name of its role. Raises MissingColumns, BadSetting."""
     if not isinstance(orders, pd.DataFrame):
-        raise BadSetting(name="orders", value=type(orders).__name__, allowed=TABLES)
+        raise BadSetting(name="orders", value=type(orders).__name__, allowed="a pandas table")
     wanted = {role: name for role, name in names.items() if name is not None}
     if missing := [name for name in wanted.values() if name not in orders.columns]:
         raise MissingColumns(where=where, missing=missing, found=orders.columns)

@@ -105,7 +105,9 @@ def test_time_zones_are_dropped_in_the_engine_too():
     assert summary["last_order"].tolist() == [pd.Timestamp("2025-06-03")]
 
 
-@pytest.mark.parametrize("orders", [object(), np.zeros((2, 3))], ids=["object", "array"])
+@pytest.mark.parametrize(
+    "orders", [object(), np.zeros((2, 3)), [1, 2], None], ids=["object", "array", "list", "nothing"]
+)
 def test_what_no_engine_knows_is_refused(orders):
     """Anything that is no table is named, with what is possible."""
     with pytest.raises(BadSetting, match="Polars"):

@@ -17,6 +17,7 @@ from custlib.analysis.summarise import Customers, in_order
 from custlib.content import Finding
 from custlib.errors import BadSetting, MissingColumns, NothingLeft
 
+TABLES = "a pandas, Polars or PyArrow table, or a DuckDB relation"
 REASONS = ("data.no_customer", "data.no_date", "data.no_amount", "data.infinite_amount", "data.after_as_of")
 NOTES = ("data.time_zone", "data.trimmed_ids", "data.zero_amounts", "data.returns")
 
@@ -75,7 +76,7 @@ def _typed(orders: Any, where: str, names: dict[str, str]) -> tuple[Any, bool, b
     try:
         table: Any = nw.from_native(orders)
     except TypeError:
-        raise BadSetting(name="orders", value=type(orders).__name__, allowed=frames.TABLES) from None
+        raise BadSetting(name="orders", value=type(orders).__name__, allowed=TABLES) from None
     schema = table.collect_schema()
     if missing := [name for name in names.values() if name not in schema]:
         raise MissingColumns(where=where, missing=missing, found=schema.names())

@@ -45,7 +45,7 @@ def summarise(
     what frames.purchases raises.
     """
     columns: dict[str, Any] = dict(names)
-    if isinstance(orders, pd.DataFrame) or type(orders).__module__ == "builtins":
+    if isinstance(orders, pd.DataFrame):
         return by_customer(frames.purchases(orders, where=where, as_of=as_of, **columns), where=where, opening=opening)
     from custlib.analysis import engines
 
