@@ -206,7 +206,11 @@ def test_an_empty_score_says_why():
     for code, findings in reasons.items():
         assert {finding.code for finding in findings} == {code}
         assert all(Words(language).say(finding) for language in LANGUAGES for finding in findings)
-    assert Words("en").say(reasons["data.empty_score.frequency"][0]).startswith("No customer has F 2: 60 % have 1 purchase")
+    assert (
+        Words("en")
+        .say(reasons["data.empty_score.frequency"][0])
+        .startswith("No customer has F 2: 60 % have 1 purchase")
+    )
     assert rfm.empty_cells(rfm.score(tied.assign(frequency=range(10)))) == ()
 
 
