@@ -53,8 +53,10 @@ def test_the_grid_states_what_the_data_say(words):
     alone = styles.grid(placed, MEETINGS.assign(person_id=MEETINGS["meeting_id"]), words=words)
 
     person = MEETINGS.loc[0, f"person_{words.language}"]
-    assert moved[VEGALITE]["title"]["text"] == words.say("styles.look.moves", person=person, meetings=3, quarters=3)
-    assert alone[VEGALITE]["title"]["text"] == words.text("styles.look.once")
+    assert words.sentences(moved[VEGALITE]["title"]["text"]) == words.say(
+        "styles.look.moves", person=person, meetings=3, quarters=3
+    )
+    assert words.sentences(alone[VEGALITE]["title"]["text"]) == words.text("styles.look.once")
     assert MEETINGS.loc[9, f"person_{words.language}"] in moved["text/plain"]
 
 
@@ -65,7 +67,7 @@ def test_each_meeting_of_the_panel_answers(words):
 
         assert [len(model["blocks"]), len(model["kpis"])] == [4, 3]
         assert model["notice"]
-        assert model["says"] == chart[VEGALITE]["title"]["text"]
+        assert model["says"] == words.sentences(chart[VEGALITE]["title"]["text"])
 
 
 def test_ticks_move_the_mark_and_the_advice_follows(words):

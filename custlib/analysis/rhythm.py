@@ -10,12 +10,22 @@ from custlib.content import Finding
 def history(rows: pd.DataFrame, customer: object) -> pd.DataFrame:
     """List one customer's purchases and returns.
 
-    rows(customer_id, date, amount), as frames.purchases hands them on → date, amount, kind (purchase or return),
-    oldest first.
+    rows(customer_id, date, amount[, order_id]), as frames.purchases hands them on → date, amount, kind (purchase or
+    return), oldest first. As in rfm.summarize, an order counts once, on its first day, and so does a customer's day
+    where there is no order id.
     """
-    own = rows[rows["customer_id"] == customer].sort_values(["date", "amount"], kind="stable")
-    kind = (own["amount"] < 0).map({True: "return", False: "purchase"})
-    return own.assign(kind=kind)[["date", "amount", "kind"]].reset_index(drop=True)
+    own = rows[rows["customer_id"] == customer]
+    bought = own[own["amount"] >= 0]
+    order = (
+        [bought["date"]]
+        if "order_id" not in own
+        else [bought["order_id"], bought["date"].where(bought["order_id"].isna())]
+    )
+    purchases = (
+        bought.groupby(order, dropna=False).agg(date=("date", "min"), amount=("amount", "sum")).assign(kind="purchase")
+    )
+    returns = own.loc[own["amount"] < 0, ["date", "amount"]].assign(kind="return")
+    return pd.concat([purchases, returns]).sort_values(["date", "amount"], kind="stable").reset_index(drop=True)
 
 
 def silence(history: pd.DataFrame, as_of: pd.Timestamp) -> Finding:

@@ -132,7 +132,7 @@ def _text_problems(en: str, zh: str) -> Iterator[str]:
 def _rendered(text: str) -> str:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt().render(re.sub(r"`[^`]*`", "", text))
+    return str(MarkdownIt().render(re.sub(r"`[^`]*`", "", text)))
 
 
 def _place(path: Path, text: str) -> str:

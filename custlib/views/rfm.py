@@ -153,7 +153,8 @@ def segments(named: pd.DataFrame, *, words: Words) -> Bundle:
 
 def customer(orders: pd.DataFrame, named: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
     """A panel: one customer followed through, from the orders to the next step."""
-    rows = frames.purchases(orders, where="rfm.customer", as_of=named.attrs["as_of"]).frame
+    order_id = "order_id" if "order_id" in orders.columns else None
+    rows = frames.purchases(orders, where="rfm.customer", order_id=order_id, as_of=named.attrs["as_of"]).frame
     # Four of each segment, the largest first: enough to compare, few enough to find one's way.
     largest = named.sort_values("monetary", ascending=False, kind="stable").groupby("segment").head(4)
     order = {code: place for place, code in enumerate(sorted(rfm.SEGMENTS, key=lambda code: code not in FIRST))}
