@@ -52,7 +52,7 @@ def test_a_lesson_runs_on_the_real_cdnow_purchases(cdnow: Path, tmp_path: Path, 
     assert "69,659" in page
     assert "USD" in page
     assert "1998" in page
-    assert page.count("<svg") == len(charts) == 2
+    assert page.count("<svg") == len(charts) == 4
     assert page.count("<math") == 2
     assert not re.search(r'(?:src|href)="(?!#|0\d_|data:)|@import|url\((?!data:|#|&quot;#)|<script', page)
     assert ("customers" in re.sub(r"<style.*?</style>", "", page, flags=re.S)) == (language == "en")

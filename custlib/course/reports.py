@@ -143,22 +143,23 @@ def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             text = data.get("text/plain", "")
+            live = f'<p class="still">{html.escape(text)}</p>' if WIDGET in data else ""
             if VEGALITE in data:
-                output["data"] = {"text/html": figure(data[VEGALITE], text, words.language)}
-            elif WIDGET in data:
-                output["data"] = {"text/html": f'<p class="still">{html.escape(text)}</p>'}
+                output["data"] = {"text/html": figure(data[VEGALITE], words.language) + live}
+            elif live:
+                output["data"] = {"text/html": live}
     notebook.metadata.pop("widgets", None)
     return notebook
 
 
-def figure(spec: dict[str, Any], text: str, language: str) -> str:
+def figure(spec: dict[str, Any], language: str) -> str:
     """A chart as SVG, with its sentence for those who do not see it. Raises MissingTool."""
     try:
         import vl_convert
     except ModuleNotFoundError:
         raise MissingTool(tool="vl-convert-python", work="report", extra="report") from None
     svg = vl_convert.vegalite_to_svg(paper(spec, language))
-    return f'<figure class="chart" role="img" aria-label="{html.escape(text)}">{svg}</figure>'
+    return f'<figure class="chart" role="img" aria-label="{html.escape(spec["description"])}">{svg}</figure>'
 
 
 def mathml(text: str) -> str:

@@ -45,10 +45,11 @@ def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subt
     return {VEGALITE: spec, "text/plain": text}
 
 
-def widget(view: Widget, text: str) -> Bundle:
-    """A live widget, and the fixed sentence that stands in its place wherever it is not alive."""
+def widget(panel: tuple[Widget, Bundle | None], text: str) -> Bundle:
+    """A live panel; where nothing is alive, its first chart and one fixed sentence stand in its place."""
+    view, still = panel
     reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
-    return {WIDGET: reference, "text/plain": text}
+    return {WIDGET: reference, **(still or {}), "text/plain": text}
 
 
 def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> Bundle:

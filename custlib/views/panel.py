@@ -47,11 +47,12 @@ def panel(
     *,
     height: int = 0,
     below: bool = False,
-) -> VBox:
+) -> tuple[VBox, Bundle | None]:
     """Put a chart (where `answer` gives one) above its controls, or below what they answer.
 
     `answer(values) -> (model, chart or None)` is called at once and after each move; an unknown key is ignored,
     so that a page can set only what the panel has. An error becomes the panel's notice.
+    Returns the widget and its first chart, for pages where nothing moves.
     """
     state = dict(values)
     turns = count()
@@ -59,12 +60,13 @@ def panel(
     chart = Output(layout=Layout(min_height=f"{height}px")) if height else None
     view = Panel()
 
-    def draw() -> None:
+    def draw() -> Bundle | None:
         model, bundle = answer(dict(state))
         # A number that grows tells the browser that its move was answered, even where nothing changed.
         view.model = {"lang": LANG[words.language], **model, "turn": next(turns)}
         if chart is not None and bundle is not None:
             chart.outputs = ({"output_type": "display_data", "data": bundle, "metadata": {}},)
+        return bundle
 
     def on_message(_: Panel, content: Any, buffers: object) -> None:
         if isinstance(content, dict) and content.get("set") in state:
@@ -83,7 +85,7 @@ def panel(
                 }
 
     view.on_msg(on_message)
-    draw()
+    still = draw()
     if chart is None:
-        return VBox([view])
-    return VBox([view, chart] if below else [chart, view])
+        return VBox([view]), None
+    return VBox([view, chart] if below else [chart, view]), still
