@@ -24,8 +24,15 @@ check: $(VENV)/.tools
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy custlib
 
-bench: $(VENV)/.tools
+bench: $(VENV)/.tools build/bench-venv/.done
 	$(PY) -m benchmarks
+	build/bench-venv/bin/python -m benchmarks.clv_peers
+
+# The rivals live in an environment of their own: a participant's stays small.
+build/bench-venv/.done: benchmarks/requirements.txt
+	$(PYTHON) -m venv build/bench-venv
+	build/bench-venv/bin/python -m pip --disable-pip-version-check -q install -r benchmarks/requirements.txt
+	@touch $@
 
 $(VENV)/.lab: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -6,8 +6,6 @@ Run in an environment of its own (benchmarks/requirements.txt): python -m benchm
 from __future__ import annotations
 
 import os
-import platform
-import re
 import statistics
 import subprocess
 import sys
@@ -20,8 +18,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from benchmarks.results import keep
+
 ROOT = Path(__file__).parents[1]
-RESULTS = Path(__file__).with_name("RESULTS.md")
 DAYS = 546
 FIRST = 9862  # 1997-01-01
 END = "1998-06-30"
@@ -322,20 +321,6 @@ NOTE = "Polars and DuckDB use all cores, the others one: on a machine that other
 HEAD = ["| ours | against | theirs, s | ours, s | theirs ÷ ours |", "|:--|:--|--:|--:|--:|"]
 
 
-def keep(title: str, lines: list[str]) -> None:
-    """Put one section of the results in the place of its last one."""
-    text = (
-        RESULTS.read_text("utf-8")
-        if RESULTS.exists()
-        else "# Measured\n\nRatios of runs in turn on one machine; absolute seconds drift.\n"
-    )
-    where = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; NumPy {np.__version__}"
-    section = "\n".join([f"## {title}", "", where, "", *lines, ""])
-    old = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.S | re.M)
-    text = old.sub(lambda _: section + "\n", text) if old.search(text) else f"{text.rstrip()}\n\n{section}"
-    RESULTS.write_text(text.rstrip() + "\n", encoding="utf-8")
-
-
 def main(parts: list[str]) -> None:
     """Measure the parts named, or all, and keep them in RESULTS.md."""
     warnings.simplefilter("ignore")
@@ -344,7 +329,6 @@ def main(parts: list[str]) -> None:
         table_follows = part in ("memory", "growth")
         note = ["", NOTE] if part in ("summaries", "ids") else []
         keep(f"RFM and CLV: {part}", lines[1:] if table_follows else [*HEAD, *lines, *note])
-        sys.stdout.write("\n".join([part, *lines, ""]) + "\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from custlib.analysis import clv, outlook
 from custlib.content import Words
 from custlib.errors import DataWarning
 from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
-from custlib.views.panel import Answer, panel
+from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, money, percent
 
 Names = Mapping[object, str]
@@ -178,22 +178,11 @@ def take_away(outlooks: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
 
 
 def _slider(words: Words, key: str, value: int) -> dict[str, Any]:
-    low, high, step = RANGES[key]
     if key in ("retention", "discount"):
         shown = words.percent(value / 100)
     else:
         shown = words.say("clv.payback.years_shown", value=value) if key == "years" else words.money(value)
-    label = words.text(f"clv.payback.{key}")
-    return {
-        "kind": "range",
-        "key": key,
-        "label": label,
-        "min": low,
-        "max": high,
-        "step": step,
-        "value": value,
-        "shown": shown,
-    }
+    return slider(key, words.text(f"clv.payback.{key}"), value, shown, RANGES[key])
 
 
 def _curves(curves: dict[str, pd.DataFrame], words: Words, title: str) -> Bundle:

@@ -89,3 +89,10 @@ def panel(
     if chart is None:
         return VBox([view]), None
     return VBox([view, chart] if below else [chart, view]), still
+
+
+def slider(key: str, label: str, value: int, shown: str, bounds: tuple[int, int, int]) -> Model:
+    """A control to slide: its place in the answer, the words for its value, and lowest, highest and step."""
+    low, high, step = bounds
+    place = {"min": low, "max": high, "step": step, "value": value}
+    return {"kind": "range", "key": key, "label": label, **place, "shown": shown}

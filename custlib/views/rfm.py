@@ -13,7 +13,7 @@ from custlib import frames
 from custlib.analysis import rfm, rhythm
 from custlib.content import Words
 from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
-from custlib.views.panel import Answer, panel
+from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, money, percent
 
 Names = Mapping[object, str]
@@ -269,17 +269,7 @@ def _timeline(past: pd.DataFrame, as_of: pd.Timestamp, words: Words, title: str)
 
 def _slider(words: Words, key: str, value: int, low: int, high: int, step: int) -> dict[str, Any]:
     shown = words.say(f"rfm.cuts.{key}_shown", value=value)
-    label = words.text(f"rfm.cuts.{key}")
-    return {
-        "kind": "range",
-        "key": key,
-        "label": label,
-        "min": low,
-        "max": high,
-        "step": step,
-        "value": value,
-        "shown": shown,
-    }
+    return slider(key, words.text(f"rfm.cuts.{key}"), value, shown, (low, high, step))
 
 
 def _heads(words: Words) -> list[str]:
