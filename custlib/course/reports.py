@@ -143,7 +143,11 @@ def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             text = data.get("text/plain", "")
-            live = f'<p class="still">{html.escape(text)}</p>' if WIDGET in data else ""
+            live = (
+                f'<p class="still">{html.escape(text.removesuffix(words.text("common.wake")).strip())}</p>'
+                if WIDGET in data
+                else ""
+            )
             if VEGALITE in data:
                 output["data"] = {"text/html": figure(data[VEGALITE], words.language) + live}
             elif live:

@@ -45,11 +45,15 @@ def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subt
     return {VEGALITE: spec, "text/plain": text}
 
 
-def widget(panel: tuple[Widget, Bundle | None], text: str) -> Bundle:
-    """A live panel; where nothing is alive, its first chart and one fixed sentence stand in its place."""
+def widget(panel: tuple[Widget, Bundle | None], words: Words, key: str) -> Bundle:
+    """A live panel; where nothing is alive, its first chart stands in its place, and what it is and how to wake it."""
     view, still = panel
     reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
-    return {WIDGET: reference, **(still or {}), "text/plain": text}
+    return {
+        WIDGET: reference,
+        **(still or {}),
+        "text/plain": words.sentences([words.text(key), words.text("common.wake")]),
+    }
 
 
 def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> Bundle:

@@ -65,7 +65,7 @@ def leavers(outlooks: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
 def retention(*, words: Words) -> Bundle:
     """A panel: margin, retention, discount, horizon and cost, and when the cost is back."""
     view = panel(START, partial(retention_answer, words), words, height=400)
-    return widget(view, words.text("clv.payback.still"))
+    return widget(view, words, "clv.payback.still")
 
 
 def retention_answer(words: Words, values: dict[str, Any]) -> Answer:
@@ -98,7 +98,7 @@ def alive(
     # The largest of the past, the doubtful first: whom one would worry about.
     offered = outlooks.nlargest(OFFERED, "past").sort_values("probability_alive", kind="stable")
     view = panel({"customer": "0"}, partial(alive_answer, orders, cbs, offered, model, words, names), words, height=330)
-    return widget(view, words.text("clv.alive.still"))
+    return widget(view, words, "clv.alive.still")
 
 
 def alive_answer(

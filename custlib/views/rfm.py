@@ -66,7 +66,7 @@ def cuts(summary: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
     """A panel: two cut-offs of the reader's own, and whom they pick."""
     start = {"days": 120, "often": 4}
     view = panel(start, partial(cuts_answer, summary, words, names), words, height=430)
-    return widget(view, words.text("rfm.cuts.still"))
+    return widget(view, words, "rfm.cuts.still")
 
 
 def cuts_answer(summary: pd.DataFrame, words: Words, names: Names, values: dict[str, Any]) -> Answer:
@@ -160,7 +160,7 @@ def customer(orders: pd.DataFrame, named: pd.DataFrame, *, words: Words, names: 
     order = {code: place for place, code in enumerate(sorted(rfm.SEGMENTS, key=lambda code: code not in FIRST))}
     offered = largest.sort_values("segment", key=lambda codes: codes.map(order), kind="stable")
     view = panel({"customer": "0"}, partial(customer_answer, rows, offered, words, names), words, height=330)
-    return widget(view, words.text("rfm.customer.still"))
+    return widget(view, words, "rfm.customer.still")
 
 
 def customer_answer(

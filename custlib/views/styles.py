@@ -72,14 +72,14 @@ def place(observations: pd.DataFrame, meetings: pd.DataFrame, *, words: Words, s
     """A panel: the cues of one meeting, its place on the grid, and the advice that follows."""
     values = _ticks(observations, [*meetings["meeting_id"], BLANK], start)
     view = panel(values, partial(place_answer, observations, meetings, (BLANK,), words), words, height=430)
-    return widget(view, words.text("styles.place.still"))
+    return widget(view, words, "styles.place.still")
 
 
 def sheets(*, words: Words) -> Bundle:
     """The same panel with three empty sheets for meetings of the reader's own; nothing is kept."""
     values = _ticks(NO_CUES, SHEETS, SHEETS[0])
     view = panel(values, partial(place_answer, NO_CUES, NO_MEETINGS, SHEETS, words), words, height=430)
-    return widget(view, words.text("styles.place.still"))
+    return widget(view, words, "styles.place.still")
 
 
 def place_answer(
@@ -126,7 +126,7 @@ def reader(key: pd.DataFrame, *, words: Words) -> Bundle:
     """A panel: a transcript to read line by line, and where that reading puts the meeting."""
     values: dict[str, Any] = {line: "" for line in _spoken(key)["line"]} | {"show": []}
     view = panel(values, partial(reader_answer, key, words), words, height=390, below=True)
-    return widget(view, words.text("styles.reader.still"))
+    return widget(view, words, "styles.reader.still")
 
 
 def reader_answer(key: pd.DataFrame, words: Words, values: Mapping[str, Any]) -> Answer:

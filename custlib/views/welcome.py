@@ -16,7 +16,7 @@ Checks = list[tuple[bool, Finding]]
 def ready(examine: Callable[[], Checks], *, words: Words) -> Bundle:
     """A panel: is this machine ready, and what to do where it is not; it can look again."""
     view = panel({"again": True}, partial(ready_answer, examine, words), words)
-    return widget(view, words.text("welcome.ready.still"))
+    return widget(view, words, "welcome.ready.still")
 
 
 def ready_answer(examine: Callable[[], Checks], words: Words, values: dict[str, Any]) -> Answer:
