@@ -44,7 +44,7 @@ lesson = open_lesson("00_welcome", language=language)
 # |:--|:--|
 # | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
 # | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
-# | [07 这位客户值多少？](07_clv.ipynb) | 约 45 分钟 |
+# | [07 这家客户值多少？](07_clv.ipynb) | 约 45 分钟 |
 
 # %% [markdown] lang="en"
 # ## Is this machine ready?

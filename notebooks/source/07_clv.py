@@ -27,15 +27,15 @@ lesson = open_lesson("07_clv", language=language, seed=seed, orders=orders, curr
 # Lesson 7 · about 45 minutes · you need a mouse, and one customer in mind
 
 # %% [markdown] lang="zh"
-# # 07 这位客户值多少？
+# # 07 这家客户值多少？
 #
-# 第 7 课 · 约 45 分钟 · 有鼠标就行，心里再想好一位客户
+# 第 7 课 · 约 45 分钟 · 有鼠标就行，心里再想好一家客户
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Ask: “How much may we spend to keep your best customer for one more year?” Write three figures on the board, without comment. *Live path (30 minutes): Look, Try, the first two tables of The idea, One customer, Take-away.*
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 3 分钟。** 问大家：“为了把最好的客户再留一年，我们最多能花多少？”在白板上写三个数字，先不评论。*现场版（30 分钟）：看一看、试一试、“道理”的前两张表、跟踪一位客户、带走。*
+# **讲师 · 3 分钟。** 问大家：“为了把最好的客户再留一年，我们最多能花多少？”在白板上写三个数字，先不评论。*现场版（30 分钟）：看一看、试一试、“道理”的前两张表、跟踪一家客户、带走。*
 
 # %% [markdown] lang="en"
 # ## Situation
@@ -78,7 +78,7 @@ lesson.show("clv.leavers", outlooks, names=lesson.names)
 # **Instructor · 6 minutes.** Question: “Would you have taken one of these off the dinner list?” Expected: no, because last year's revenue says nothing about silence. Typical mistake: reading “expected” as “will happen”. Say: it is an average over customers who behaved alike; a single one buys more or nothing.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 6 分钟。** 问大家：“换作你，会把他们从饭局名单上拿掉吗？”多半不会，因为去年的销售额看不出沉默。常见错误：把“预计”当成“一定”。可以说：这是行为相似的一群客户的平均数，具体到一位，可能多买，也可能一单不下。
+# **讲师 · 6 分钟。** 问大家：“换作你，会把他们从饭局名单上拿掉吗？”多半不会，因为去年的销售额看不出谁没了动静。常见错误：把“预计”当成“一定”。可以说：这是行为相似的一群客户的平均数，具体到一家，可能多买，也可能一单不下。
 
 # %% [markdown] lang="en"
 # ## Try
@@ -88,7 +88,7 @@ lesson.show("clv.leavers", outlooks, names=lesson.names)
 # %% [markdown] lang="zh"
 # ## 试一试
 #
-# 有合同的客户，走没走一目了然，留存率数得出来。这时，客户值多少由五个数决定。一次只动一个；曲线告诉你，赢得这位客户的成本哪一年收回来。
+# 有合同的客户，走没走一目了然，留存率数得出来。这时，客户值多少由五个数决定。一次只动一个；曲线告诉你，赢得这家客户的成本哪一年收回来。
 
 # %%
 lesson.show("clv.retention")
@@ -119,13 +119,13 @@ lesson.show("clv.retention")
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# **客户终身价值**（CLV，customer lifetime value）是一位客户在留下来的时间里值多少。算法有三种：
+# **客户终身价值**（CLV，customer lifetime value）是一家客户在留下来的时间里值多少。算法有三种：
 #
 # | 方法 | 回答什么 | 需要什么 | 适合谁 |
 # |:--|:--|:--|:--|
-# | 把过去加起来 | 他已经带来多少？ | 订单、成本 | 人人适用，但只往回看 |
+# | 把过去加起来 | 已经带来多少？ | 订单、成本 | 人人适用，但只往回看 |
 # | 留存公式 | 按这样的留存率，值多少？ | 毛利、留存率、折现率 | 合同、服务、订阅客户 |
-# | 购买模型 | 他的节奏说明什么？ | 购买日期 | 不打招呼就来、不打招呼就走的客户 |
+# | 购买模型 | 购买节奏说明什么？ | 购买日期 | 不打招呼就来、不打招呼就走的客户 |
 #
 # 留存公式里，毛利 $m$、留存率 $r$、折现率 $i$ 必须是**同一个**周期的；第一笔毛利在一个周期之后、客户留下来才有：
 #
@@ -137,7 +137,7 @@ lesson.show("clv.retention")
 # The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how many times they bought again, when last, and for how long you have known them. It imagines that everybody buys at their own pace until, after some purchase, they stop without saying so. From that it says two things: the chance that a customer still is one, **P(alive)**, and how many purchases to expect. How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. What the models say of themselves on this data:
 
 # %% [markdown] lang="zh"
-# 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每位客户只要三个数：后来又买过几次、最近一次是什么时候、认识他多久了。它设想每个人按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：客户仍是客户的可能性 **P(alive)**，以及预计还会买几次。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。在这份数据上，模型自己怎么说：
+# 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每家客户只要三个数：后来又买过几次、最近一次是什么时候、往来多久了。它设想每家客户按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：客户仍是客户的可能性 **P(alive)**，以及预计还会买几次。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。在这份数据上，模型自己怎么说：
 
 # %%
 lesson.show("clv.notes", cbs, model, spend)
@@ -171,24 +171,24 @@ lesson.show("clv.check", purchases, order_id=order_id)
 # **Instructor · 10 minutes.** Question: “The model was off by this much. Is it useless?” Expected: for one customer a guess, for a hundred a budget. Ask who would rather use a rule of thumb; both hands up is a good answer.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 10 分钟。** 问大家：“误差有这么大，模型没用了吗？”应答：对一位客户，它是猜测；对一百位客户，它是预算。再问谁宁愿用经验规则；两边都有人举手，就对了。
+# **讲师 · 10 分钟。** 问大家：“误差有这么大，模型没用了吗？”应答：对一家客户，它是猜测；对一百家客户，它是预算。再问谁宁愿用经验规则；两边都有人举手，就对了。
 
 # %% [markdown] lang="en"
 # ## Do
 #
 # Follow one customer. Each silence lowers the chance, each purchase lifts it.
 #
-# 1. Take the first in the list. When did the chance fall below one half, and what did you do in that week?
-# 2. Find two customers with the same chance and a different value. Whom do you call first, and how much may the call cost?
+# 1. Take the first in the list. Has the chance fallen below one half, and in which month? What did you do then?
+# 2. Find two customers with much the same chance and a different value. Whom do you call first, and how much may the call cost?
 # 3. Explain P(alive) to your neighbour in one sentence, without the word “probability”.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 跟踪一位客户。每次沉默，可能性往下掉；每次购买，又回升。
+# 跟踪一家客户。没动静的日子里，可能性一路往下掉；每次购买，又回升。
 #
-# 1. 选名单上的第一位。可能性是什么时候跌到一半以下的？那一周你做了什么？
-# 2. 找两位可能性相同、价值不同的客户。先联系谁？这次联系最多值得花多少？
+# 1. 选名单上的第一家。可能性跌到一半以下了吗？是哪个月？那时你们做了什么？
+# 2. 找两家可能性相近、价值不同的客户。先联系谁？这次联系最多值得花多少？
 # 3. 用一句话向旁边的人解释 P(alive)，不许用“概率”二字。
 
 # %%
@@ -198,7 +198,7 @@ lesson.show("clv.alive", purchases, cbs, outlooks, model, names=lesson.names)
 # **Instructor · 10 minutes.** For 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many come back.” Typical mistake: “They are alive to 60 %.”
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 10 分钟。** 第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十位客户身上试，再数结果。第 3 题，好的说法：“十位有这种节奏的客户里，会有几位再来。”常见错误：“他有 60% 还活着。”
+# **讲师 · 10 分钟。** 第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十家客户身上试，再数结果。第 3 题，好的说法：“十家有这种节奏的客户里，会有几家再来。”常见错误：“这家有 60% 还活着。”
 
 # %% [markdown] lang="en"
 # ## Your own list
@@ -222,7 +222,7 @@ lesson.show("clv.alive", purchases, cbs, outlooks, model, names=lesson.names)
 # **Instructor · 5 minutes.** A figure per customer invites people to rank people. Say aloud what it is for (whom to look at) and what not (whom to serve badly). Automated decisions about persons have rules of their own.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 5 分钟。** 每位客户一个数字，容易让人拿来给人排队。要说清楚它用来做什么（先看谁），不用来做什么（怠慢谁）。对个人的自动化决策，法律另有规定。
+# **讲师 · 5 分钟。** 每家客户一个数字，容易让人拿来给人排队。要说清楚它用来做什么（先看谁），不用来做什么（怠慢谁）。对个人的自动化决策，法律另有规定。
 
 # %% [markdown] lang="en"
 # ## Take-away
