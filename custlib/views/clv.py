@@ -15,7 +15,7 @@ from custlib.content import Words
 from custlib.errors import DataWarning
 from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
 from custlib.views.panel import Answer, panel, slider
-from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, money, percent
+from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, UTC, money, percent
 
 Names = Mapping[object, str]
 DRAWN = 600
@@ -212,10 +212,12 @@ def _path(path: pd.DataFrame, words: Words, title: str) -> Bundle:
     rows = rows[["day", "probability_alive", "bought"]].round(4)
     bought = rows[rows["bought"]][["day"]]
     share = alt.Axis(labelExpr=percent(words.language), values=[0, 0.25, 0.5, 0.75, 1])
-    x = alt.X("day:T", title=words.text("clv.alive.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6))
+    x = alt.X(
+        "day:T", title=words.text("clv.alive.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6), scale=UTC
+    )
     y = alt.Y("probability_alive:Q", title=words.text("clv.alive.y"), axis=share, scale=alt.Scale(domain=[0, 1]))
     line = alt.Chart(rows).mark_line(color=CATEGORY[0]).encode(x, y)
-    lines = alt.Chart(bought).mark_rule(strokeWidth=1.5).encode(x="day:T")
+    lines = alt.Chart(bought).mark_rule(strokeWidth=1.5).encode(x=alt.X("day:T", scale=UTC))
     half = alt.Chart(pd.DataFrame({"y": [0.5]})).mark_rule(strokeDash=[4, 4]).encode(y="y:Q")
     return chart(
         (lines + half + line).properties(width=600, height=200),

@@ -14,7 +14,7 @@ from custlib.analysis import rfm, rhythm
 from custlib.content import Words
 from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
 from custlib.views.panel import Answer, panel, slider
-from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, money, percent
+from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, UTC, money, percent
 
 Names = Mapping[object, str]
 LISTED = 8
@@ -248,8 +248,14 @@ def _bubbles(summary: pd.DataFrame, days: int, often: int, words: Words, title: 
 
 def _timeline(past: pd.DataFrame, as_of: pd.Timestamp, words: Words, title: str) -> Bundle:
     marks = past.assign(day=past["date"].dt.strftime("%Y-%m-%d"))[["day", "amount", "kind"]]
-    end = alt.Chart(pd.DataFrame({"day": [as_of.strftime("%Y-%m-%d")]})).mark_rule(strokeDash=[4, 4]).encode(x="day:T")
-    x = alt.X("day:T", title=words.text("rfm.customer.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6))
+    end = (
+        alt.Chart(pd.DataFrame({"day": [as_of.strftime("%Y-%m-%d")]}))
+        .mark_rule(strokeDash=[4, 4])
+        .encode(x=alt.X("day:T", scale=UTC))
+    )
+    x = alt.X(
+        "day:T", title=words.text("rfm.customer.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6), scale=UTC
+    )
     base = alt.Chart(marks).encode(
         x,
         alt.Y(

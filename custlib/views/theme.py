@@ -26,6 +26,10 @@ NOTE = "#73787d"  # rules in adaptive mode: 4.4:1 on white, 4.2:1 on #111. Not f
 NOTE_TEXT = {"style": "guide-label", "filled": False, "stroke": "transparent", "fontSize": 13}
 
 
+# A day is a day everywhere: on a local scale, readers west of Greenwich would see the day before.
+UTC: dict[str, str] = {"type": "utc"}
+
+
 def fonts(language: str) -> str:
     return f"{HANZI}, {LATIN}, sans-serif" if language == "zh" else f"{LATIN}, {HANZI}, sans-serif"
 

@@ -118,7 +118,7 @@ def test_a_dead_lesson_says_so_and_comes_back(chromium: Browser, english: lab.La
         seen.wait_for("not-run", LESSON)
         status = seen.panel().locator(".course-status")
 
-        assert "nothing below reacts" in status.inner_text()
+        assert "nothing below will react" in status.inner_text()
         status.get_by_role("button", name="Run this lesson").click()
         seen.wait_for("ready", LESSON)
         seen.answers()
