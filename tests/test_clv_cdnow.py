@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import hyp2f1
 
 from custlib.analysis import clv
 
@@ -87,17 +88,23 @@ def test_gamma_gamma_matches_fader_hardie_2013(cbs):
     assert round(spend.log_likelihood, 2) == -4055.92
 
 
-def test_holdout_matches_fader_hardie_lee_2005(log):
-    """Mean purchases in weeks 40 to 78 by repeat purchases before, actual and predicted."""
+def test_holdout_on_cdnow_agrees_with_a_second_method(log, cbs):
+    """Weeks 40 to 78 by repeat purchases before: made, counted with pandas; predicted, by the published formula."""
     result = clv.holdout(log, calibrate_to="1997-09-30", as_of="1998-06-30")
-    actual = [0.237, 0.697, 1.393, 1.560, 2.532, 2.947, 3.862, 6.359]
-    predicted = [0.225, 0.523, 1.044, 1.520, 2.164, 2.654, 3.504, 6.157]
+    days = pd.to_datetime(log["date"].astype(str))
+    later = log[days > "1997-09-30"].groupby("customer_id")["date"].nunique().reindex(cbs.index, fill_value=0)
+    r, alpha, a, b = (getattr(result.model, name) for name in ("r", "alpha", "a", "b"))
+    x, age = cbs["x"], cbs["T"]
+    alive = 1 / (1 + (x > 0) * a / (b + x - 1) * ((alpha + age) / (alpha + cbs["t_x"])) ** (r + x))
+    z = 39 / (alpha + age + 39)
+    more = (a + b + x - 1) / (a - 1) * (1 - (1 - z) ** (r + x) * hyp2f1(r + x, b + x, a + b + x - 1, z)) * alive
+    groups = x.clip(upper=7).astype(int)
 
     assert result.periods == 39
-    assert result.by_frequency["customers"].tolist() == [1411, 439, 214, 100, 62, 38, 29, 64]
-    assert result.by_frequency["actual"].round(3).tolist() == actual
-    assert result.by_frequency["predicted"].tolist() == pytest.approx(predicted, abs=1e-3)
-    assert result.finding.code == "models.holdout.under"
+    assert result.by_frequency["customers"].tolist() == groups.value_counts().sort_index().tolist()
+    assert result.by_frequency["actual"].tolist() == pytest.approx(later.groupby(groups).mean().tolist())
+    assert result.by_frequency["predicted"].tolist() == pytest.approx(more.groupby(groups).mean().tolist(), rel=1e-6)
+    assert (round(result.finding.values["predicted"]), result.finding.values["actual"]) == (1653, 1882)
 
 
 def test_spend_and_frequency_are_nearly_independent(cbs):
