@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from custlib.content import Words
 from custlib.course import reports
 from custlib.course.cli import main
 from custlib.errors import BadSetting, LessonFailed, UnknownName
@@ -56,6 +57,7 @@ def test_a_lesson_runs_on_the_real_cdnow_purchases(cdnow: Path, tmp_path: Path, 
     assert page.count("<math") == 2
     assert not re.search(r'(?:src|href)="(?!#|0\d_|data:)|@import|url\((?!data:|#|&quot;#)|<script', page)
     assert ("customers" in re.sub(r"<style.*?</style>", "", page, flags=re.S)) == (language == "en")
+    assert not any(Words(each).text("common.wake") in page for each in ("en", "zh"))
     assert "Langheng" not in page
     assert "朗衡" not in page
 

@@ -148,6 +148,8 @@ def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:
                 if WIDGET in data
                 else ""
             )
+            if live and VEGALITE in data:
+                data[VEGALITE]["title"]["subtitle"].remove(words.text("common.wake"))
             if VEGALITE in data:
                 output["data"] = {"text/html": figure(data[VEGALITE], words.language) + live}
             elif live:

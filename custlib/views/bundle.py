@@ -49,11 +49,13 @@ def widget(panel: tuple[Widget, Bundle | None], words: Words, key: str) -> Bundl
     """A live panel; where nothing is alive, its first chart stands in its place, and what it is and how to wake it."""
     view, still = panel
     reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
-    return {
-        WIDGET: reference,
-        **(still or {}),
-        "text/plain": words.sentences([words.text(key), words.text("common.wake")]),
-    }
+    wake = words.text("common.wake")
+    picture: Bundle = {}
+    if still is not None:
+        spec = still[VEGALITE]
+        title = {**spec["title"], "subtitle": [*spec["title"]["subtitle"], wake]}
+        picture = {VEGALITE: {**spec, "title": title}}
+    return {WIDGET: reference, **picture, "text/plain": words.sentences([words.text(key), wake])}
 
 
 def table(frame: pd.DataFrame, *, caption: str, numeric: Sequence[str] = ()) -> Bundle:
