@@ -5,8 +5,10 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import custlib.views
 from custlib.content import Finding, Words
 from custlib.course.root import datasets, find_root, outline
 from custlib.course.tables import Tables
@@ -78,7 +80,8 @@ def _view(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name != f"custlib.views.{topic}":
             raise
-        raise UnknownName(kind="view", name=name, known=["rfm.grid", "styles.grid"]) from None
+        topics = [path.stem for path in Path(custlib.views.__file__).parent.glob("[a-z]*.py")]
+        raise UnknownName(kind="view", name=name, known=[f"{each}.…" for each in topics]) from None
     known = {key: value for key, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
     public = {f"{topic}.{key}": value for key, value in known.items() if callable(value) and not key.startswith("_")}
     if name not in public:
