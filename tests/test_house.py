@@ -79,9 +79,13 @@ def lines_of_code(path: Path) -> int:
     return len({line for token in tokens for line in range(token.start[0], token.end[0] + 1)} - documented)
 
 
-def test_the_library_stays_small() -> None:
-    """The whole of custlib stays within 5,000 lines of code."""
-    assert sum(map(lines_of_code, MODULES)) < 5_000
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_stays_small(name: str) -> None:
+    """A room stays within 3,000 lines of code, so that whoever works in it can know all of it."""
+    rooms = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES]
+    own = [path for path, module in zip(MODULES, rooms, strict=True) if room(module) == name]
+
+    assert sum(map(lines_of_code, own)) < 3_000
 
 
 def test_nothing_outside_imports_the_notebooks() -> None:
