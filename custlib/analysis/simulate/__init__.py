@@ -55,6 +55,11 @@ def _sold(seed: int, block: int = 0) -> Sales:
     return Sales(book(seed, block))
 
 
+@lru_cache(maxsize=2 * len(MAKERS))
+def _made(name: str, seed: int) -> Made:
+    return MAKERS[name](_sold(seed))
+
+
 def table(name: str, seed: int) -> pd.DataFrame:
     """One table of the company. Raises UnknownName.
 
@@ -63,13 +68,13 @@ def table(name: str, seed: int) -> pd.DataFrame:
     """
     if name not in MAKERS:
         raise UnknownName(kind="table", name=name, known=TABLES)
-    return MAKERS[name](_sold(seed))[0]
+    return _made(name, seed)[0].copy()
 
 
 def keys(seed: int) -> dict[str, pd.DataFrame]:
     """The answers by the name of their table, and `truths`: what is planted (code, value)."""
-    made = {name: make(_sold(seed))[1] for name, make in MAKERS.items()}
-    return {name: key for name, key in made.items() if key is not None} | {"truths": truths()}
+    made = {name: _made(name, seed)[1] for name in MAKERS}
+    return {name: key.copy() for name, key in made.items() if key is not None} | {"truths": truths()}
 
 
 def truths() -> pd.DataFrame:
@@ -104,9 +109,9 @@ def truths() -> pd.DataFrame:
 
 def company(seed: int, scale: int = 1) -> dict[str, pd.DataFrame]:
     """All tables of the company, `scale` times 2,400 customers large."""
-    parts = list(blocks(seed, scale))
     if scale == 1:
-        return parts[0]
+        return {name: table(name, seed) for name in TABLES}
+    parts = list(blocks(seed, scale))
     return {
         name: parts[0][name] if name in SHARED else pd.concat([part[name] for part in parts], ignore_index=True)
         for name in TABLES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -24,6 +26,7 @@ AUTHORITY = {"staff": 20_000, "head": 150_000, "director": 800_000, "executive":
 GRADES = "ABCD"
 
 
+@lru_cache(maxsize=2)
 def names(sales: Sales) -> dict[str, list[str]]:
     """A name for each customer in both languages, unique in each: a stem and a trade of the customer's industry."""
     words, rng = dictionary(), sales.book.rng("names")
@@ -50,6 +53,7 @@ def behaviour(orders: np.ndarray, promo: np.ndarray, awareness: np.ndarray) -> n
     return np.select(rules, ["A", "B", "D"], "C")
 
 
+@lru_cache(maxsize=2)
 def customers(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Customers, and the key: class by revenue, class by behaviour (home appliances), and the accounts singled out."""
     book, rng = sales.book, sales.book.rng("customers")
@@ -118,6 +122,7 @@ def _classes(sales: Sales, ruled: np.ndarray) -> np.ndarray:
     return result
 
 
+@lru_cache(maxsize=2)
 def people(sales: Sales) -> tuple[pd.DataFrame, None]:
     """The people one deals with: person_id, customer_id, name, function, level, authority_limit (yuan)."""
     rng, words, size = sales.book.rng("people"), dictionary(), sales.book.size

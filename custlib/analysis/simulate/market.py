@@ -90,10 +90,9 @@ def competitor_share(sales: Sales) -> tuple[pd.DataFrame, None]:
     own = np.column_stack([sales.revenue(a, b) for a, b in pairwise(starts)])[who].clip(0)
     share = 0.25 + 0.65 * strata(rng, len(who))
     smallest = year[sales.classes == "A"].min()
-    hidden = np.isin(who, sales.hidden)
-    wallet = np.where(
-        hidden, np.maximum(smallest * rng.uniform(1.2, 2.5, len(who)), year[who] / 0.13), year[who] / share
-    )
+    mine = own.sum(axis=1)
+    large = np.maximum(smallest * rng.uniform(1.2, 2.5, len(who)), mine / 0.13)
+    wallet = np.where(np.isin(who, sales.hidden), large, mine / share)
     spend = np.maximum(wallet[:, None] / 4 * rng.uniform(0.85, 1.15, own.shape), own / 0.95)
     used = rng.random((len(who), 3)) < np.array([0.85, 0.6, 0.4])
     used[~used.any(axis=1), 0] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ def yuan(fen: np.ndarray) -> np.ndarray:
 
 def dates(day: np.ndarray) -> np.ndarray:
     """Days of the book as text; -1 and below as empty text."""
-    known = np.array([(plan.FIRST + pd.Timedelta(days=each)).strftime("%Y-%m-%d") for each in range(plan.DAYS + 500)])
+    known = np.datetime_as_string(np.datetime64(plan.FIRST, "D") + np.arange(plan.DAYS + 500))
     return np.where(day < 0, "", known[np.maximum(day, 0)]).astype(object)
 
 
@@ -209,6 +209,7 @@ def numbers(sales: Sales) -> np.ndarray:
     return ids("A", len(sales.book.fen), 5)
 
 
+@lru_cache(maxsize=2)
 def transactions(sales: Sales) -> pd.DataFrame:
     """Order lines and returns, in order of days.
 
