@@ -94,6 +94,11 @@ def datasets(root: Path) -> Path:
     return root / "datasets"
 
 
+def bank(root: Path, lesson: str) -> tuple[Path, Path]:
+    """Where a lesson's exercises are: their words, and the functions that work out their answers."""
+    return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
+
+
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"

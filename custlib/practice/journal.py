@@ -137,6 +137,9 @@ class Journal:
     def _stored(self, lesson: str | None, item: str | None) -> tuple[Event, ...]:
         import sqlalchemy as sa
 
+        if not self._ready and self._engine.dialect.name == "sqlite" and self._missing():
+            # Looking leaves nothing behind: the file is made with the first answer.
+            return ()
         try:
             # A read-only folder cannot even be read beside a WAL file: what lies in it is read from a copy.
             self._prepare()
@@ -153,6 +156,9 @@ class Journal:
         if not self._unsaved:
             self.trouble = None
         return found
+
+    def _missing(self) -> bool:
+        return not self._place.startswith("file:") and not Path(self._place).exists()
 
     def _prepare(self) -> None:
         """Make the folder and the table, once."""
