@@ -41,7 +41,9 @@ def styles_4(tables, params):
     answer = {item: styles.CUES[code] for item, code in cues.items()}
     axis = dict(zip(("ask", "tell", "control", "emote"), ("control", "emote", "ask", "tell"), strict=True))
     turned = dict(zip(("ask", "tell", "control", "emote"), ("tell", "ask", "emote", "control"), strict=True))
-    slips = {name: {item: map_[side] for item, side in answer.items()} for name, map_ in (("axis", axis), ("turned", turned))}
+    slips = {
+        name: {item: map_[side] for item, side in answer.items()} for name, map_ in (("axis", axis), ("turned", turned))
+    }
     return {"answer": answer, "slips": slips, **cues}
 
 
