@@ -13,6 +13,8 @@ CASES = {
     "pair": [("A2", "2025-06-10", 900.0), ("A3", "2025-06-10", 300.0)],
     "late": [("A2", "2025-07-01", 900.0)],
 }
+# The right way to put customers in order, and two that one meets: by money alone, by silence alone.
+ORDERS = {"answer": ["quiet", "monetary"], "money": ["monetary"], "days": ["recency_days"]}
 SORTED = ("champions", "new", "cant_lose", "at_risk", "hibernating")
 
 
@@ -88,8 +90,7 @@ def rfm_7(tables, params):
         quiet=[1, 1, 0, 0]
     )
     four["id"] = [large.name, small.name, lately.name, seldom.name]
-    orders = {"answer": ["quiet", "monetary"], "money": ["monetary"], "days": ["recency_days"]}
-    ranked = {name: list(four.sort_values(keys, ascending=False).index) for name, keys in orders.items()}
+    ranked = {name: list(four.sort_values(keys, ascending=False).index) for name, keys in ORDERS.items()}
     return {"answer": ranked.pop("answer"), "slips": ranked, **_figures(four)}
 
 

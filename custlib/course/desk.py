@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from custlib.course import root as course
 from custlib.course.tables import NAMES, Tables
 from custlib.practice.bank import Bank, load
 from custlib.practice.handed import handed
-from custlib.practice.journal import Journal
+from custlib.practice.journal import Event, Journal
 from custlib.practice.problem import Problem, pose
 from custlib.practice.progress import Standing, standings
 from custlib.practice.session import Session
@@ -60,7 +60,7 @@ class Desk:
     @cached_property
     def journal(self) -> Journal:
         """The participant's journal. Raises BadSetting for an address that cannot be one."""
-        return Journal.open(course.journal(self.root), participant=course.participant())
+        return journal(self.root)
 
     @cached_property
     def bank(self) -> Bank:
@@ -113,15 +113,33 @@ class Desk:
         session.do({"do": "check", "answer": given})
         return view.told(session, words=self.words)
 
+    def goal(self) -> Bundle:
+        """A card for the participant's own goal of this lesson."""
+        from custlib.views import goal as view
+
+        return view.bundle(self.journal, self.lesson, words=self.words)
+
     def progress(self) -> dict[str, tuple[Standing, ...]]:
         """How each exercise stands, by lesson, in the order of the course."""
-        events = self.journal.events()
-        banks = {entry.id: course.bank(self.root, entry.id) for entry in course.outline(self.root).lessons}
-        return {
-            lesson: standings(lesson, [each.id for each in load(*paths).exercises], events)
-            for lesson, paths in banks.items()
-            if paths[0].is_file()
-        }
+        return progress(self.root, self.journal.events())
+
+
+def journal(root: Path) -> Journal:
+    """The journal of whoever works here. Raises BadSetting for an address that cannot be one."""
+    return Journal.open(course.journal(root), participant=course.participant())
+
+
+def progress(root: Path, events: Iterable[Event]) -> dict[str, tuple[Standing, ...]]:
+    """How each exercise of the course stands after these events."""
+    events = tuple(events)
+    return {lesson: standings(lesson, [each.id for each in bank.exercises], events) for lesson, bank in banks(root)}
+
+
+def banks(root: Path) -> Iterator[tuple[str, Bank]]:
+    """The exercises of each lesson that has some, in the order of the course."""
+    for entry in course.outline(root).lessons:
+        if course.bank(root, entry.id)[0].is_file():
+            yield entry.id, _bank(root, entry.id)
 
 
 def posed(root: Path, lesson: str, exercise: str, seed: int, words: Words | None = None) -> Problem:

@@ -62,6 +62,10 @@ class Lesson:
         """Check an answer given in code, such as a table: `lesson.check("rfm-3", frame)`. Raises UnknownName."""
         _display(self.desk.check(exercise, answer))
 
+    def goal(self) -> None:
+        """Let the participant write down what they will do with this lesson."""
+        _display(self.desk.goal())
+
     def progress(self) -> Any:
         """What is done, open and worth doing again, in each lesson that has exercises."""
         return self.desk.progress()

@@ -86,7 +86,7 @@ def solution(problem: Problem, words: Words) -> list[str]:
 def answered(problem: Problem, words: Words) -> list[str]:
     """The right answer, written as a reader would give it."""
     exercise, answer = problem.exercise, problem.answer
-    comma = "，" if words.language == "zh" else ", "
+    comma, colon = ("，", "：") if words.language == "zh" else (", ", ": ")
     if isinstance(exercise, Choice):
         ids = [answer] if exercise.kind == "single" else answer
         return [problem.fill(option.text, words) for option in exercise.options if option.id in ids]
@@ -110,7 +110,7 @@ def answered(problem: Problem, words: Words) -> list[str]:
     if isinstance(exercise, Table):
         heads = {column.id: problem.fill(column.text, words) for column in exercise.asked}
         return [
-            f"{problem.shown(row, words)}: "
+            f"{problem.shown(row, words)}{colon}"
             + comma.join(f"{heads[name]} {words.number(value, exercise.digits)}" for name, value in cells.items())
             for row, cells in answer.items()
         ]

@@ -295,6 +295,9 @@ lesson.show("styles.sheets")
 #
 # 下一课：[05 这周先联系谁？](05_rfm.ipynb)
 
+# %%
+lesson.goal()
+
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 2 minutes.** Everybody says one sentence: the occasion of their next meeting (no name) and the first line they will try. Ask for it again at the next meeting of the group.
 

@@ -279,3 +279,6 @@ lesson.ask("rfm-8")
 
 # %%
 lesson.show("rfm.take_away", named, names=lesson.names)
+
+# %%
+lesson.goal()
