@@ -135,6 +135,25 @@ class BadContent(CustlibError):
         super().__init__(path=str(path), problem=problem)
 
 
+class BadScenario(CustlibError):
+    """A role-play scenario cannot be played as it is written; each fault names its place and its remedy."""
+
+    code = "bad_scenario"
+
+    def __init__(self, *, path: object, faults: Iterable[object]) -> None:
+        self.faults = list(faults)
+        super().__init__(path=str(path), count=len(self.faults), faults=self.faults[:5])
+
+
+class PlayRefused(CustlibError):
+    """A step that the conversation does not allow at this moment."""
+
+    code = "play_refused"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
 class LessonFailed(CustlibError):
     """A lesson stopped at a cell while it was run as a whole."""
 
