@@ -1,1 +1,1 @@
-"""Practice: what a participant does and what is kept of it. State and storage; no display."""
+"""Exercises, role-play and the journal: state and storage. Nothing here draws."""
