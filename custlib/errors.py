@@ -163,6 +163,15 @@ class BadScenario(CustlibError):
         super().__init__(path=str(path), count=len(self.faults), faults=shown)
 
 
+class AlreadyThere(CustlibError):
+    """A new file would take the place of one that is there."""
+
+    code = "already_there"
+
+    def __init__(self, *, path: object) -> None:
+        super().__init__(path=str(path))
+
+
 class PlayRefused(CustlibError):
     """A step that the conversation does not allow at this moment."""
 

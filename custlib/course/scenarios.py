@@ -11,7 +11,7 @@ import yaml
 
 from custlib.content import Finding, Words, load_yaml
 from custlib.course.root import scenario as scenario_path
-from custlib.errors import BadScenario, CustlibError, UnknownName
+from custlib.errors import AlreadyThere, BadScenario, BadSetting, CustlibError, NotWritable, UnknownName
 from custlib.practice.graph import MOST_STATES, WALKS
 from custlib.practice.lint import Report, lint
 from custlib.practice.lint_form import fault
@@ -19,6 +19,7 @@ from custlib.practice.reading import load
 from custlib.practice.scenarios import Scenario
 
 SEALS = "versions"
+TEMPLATE = Path(__file__).parent / "scenario_files" / "template.yaml"
 
 
 def known(root: Path) -> tuple[str, ...]:
@@ -148,3 +149,22 @@ def report_lines(report: Report | None, words: Words) -> Iterator[str]:
         scores[label] = max(scores.get(label, 0.0), each_attempt.score)
     for label, score in scores.items():
         yield f"  {label:<12} {score:5.1f}"
+
+
+def begin_new(root: Path, name: str) -> Path:
+    """Write the template as a new scenario; a file that is there is never overwritten.
+
+    Raises BadSetting for a name that cannot be one, or is taken.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", name) or name == SEALS:
+        raise BadSetting(name="NAME", value=name, allowed="a-z 0-9 -")
+    path = scenario_path(root, name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE.read_text("utf-8").replace("NAME", name))
+    except FileExistsError:
+        raise AlreadyThere(path=path.name) from None
+    except OSError as error:
+        raise NotWritable(path=path.parent, reason=error.strerror or str(error)) from error
+    return path
