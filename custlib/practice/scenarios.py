@@ -139,9 +139,11 @@ class Turn(_Value):
 
 
 class Cue(Text):
-    """What one can see. A noisy cue says nothing about the style and appears only where the level is 3."""
+    """What one can see. `tells`: how to read it, for levels 1 and 2. A noisy cue says nothing about the style and
+    appears only at level 3."""
 
     noise: bool = False
+    tells: Text | None = None
 
 
 class Persona(_Value):
