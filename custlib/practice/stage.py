@@ -18,7 +18,7 @@ from custlib.practice.scenarios import Scenario
 from custlib.practice.scoring import result
 from custlib.practice.watch import Spotted, mined_turns, perform, spot
 
-STEP, RESULT, WATCHED = "play.step", "play.result", "play.watched"
+CHOSEN, FINISHED, WATCHED = "chosen", "finished", "watched"
 LONGEST_ANSWER = 2_000
 
 Scene = Literal["talk", "questions", "debrief", "watch"]
@@ -89,7 +89,7 @@ class Stage:
 
     @property
     def item(self) -> str:
-        return f"play/{self.scenario.id}"
+        return self.scenario.id
 
     @property
     def keeps(self) -> bool:
@@ -148,15 +148,15 @@ class Stage:
             self.scene = "questions"
             outcome = result(self.play)
             self.past = Past((*self.past.scores, outcome.score))
-            self._write(STEP, self._state())
-            self._write(RESULT, {**self._state(), **self._outcome()})
+            self._write(CHOSEN, self._state())
+            self._write(FINISHED, {**self._state(), **self._outcome()})
         else:
-            self._write(STEP, self._state())
+            self._write(CHOSEN, self._state())
 
     def _undo(self, message: Mapping[str, Any]) -> None:
         self.play = undo(self.play)
         self.scene = "talk"
-        self._write(STEP, self._state())
+        self._write(CHOSEN, self._state())
 
     def _restart(self, message: Mapping[str, Any]) -> None:
         if self.rules.assessment and self.attempts_left == 0:
@@ -165,7 +165,7 @@ class Stage:
         self.play = begin(self.scenario, self.rules, self.customer)
         self.scene, self.watching = "talk", None
         self.answers = ("",) * len(self.answers)
-        self._write(STEP, self._state())
+        self._write(CHOSEN, self._state())
 
     def _level(self, message: Mapping[str, Any]) -> None:
         if self.rules.assessment or self.play.steps:
@@ -174,14 +174,14 @@ class Stage:
         if level not in (1, 2, 3):
             raise BadSetting(name="level", value=level, allowed="1, 2, 3")
         self.play = replace(self.play, rules=replace(self.rules, level=level))
-        self._write(STEP, self._state())
+        self._write(CHOSEN, self._state())
 
     def _answers(self, message: Mapping[str, Any]) -> None:
         given = message.get("answers")
         if not isinstance(given, list) or len(given) != len(self.answers):
             return
         self.answers = tuple(str(each)[:LONGEST_ANSWER] for each in given)
-        self._write(STEP, self._state())
+        self._write(CHOSEN, self._state())
 
     def _debrief(self, message: Mapping[str, Any]) -> None:
         if not self.play.over:
@@ -191,7 +191,7 @@ class Stage:
         if not self.may_see:
             raise PlayRefused(reason="withheld")
         self.scene = "debrief"
-        self._write(STEP, self._state())
+        self._write(CHOSEN, self._state())
 
     def _back_to(self, message: Mapping[str, Any]) -> None:
         step = message.get("step")
@@ -200,7 +200,7 @@ class Stage:
         self.play = back_to(self.play, step if isinstance(step, int) else -1)
         self.run += 1
         self.scene = "talk"
-        self._write(STEP, self._state())
+        self._write(CHOSEN, self._state())
 
     def _watch(self, message: Mapping[str, Any]) -> None:
         which: Literal["good", "bad"] = "bad" if message.get("which") == "bad" else "good"
@@ -268,8 +268,8 @@ class Stage:
         """Take up what the journal holds of this scenario, as far as the scenario is still the same."""
         events = self._store.events(item=self.item) if self._store is not None else ()
         mine = [each for each in events if bool(each.payload.get("assessment")) == self.rules.assessment]
-        self.past = Past(tuple(float(each.payload["score"]) for each in mine if each.kind == RESULT))
-        steps = [each.payload for each in mine if each.kind == STEP]
+        self.past = Past(tuple(float(each.payload["score"]) for each in mine if each.kind == FINISHED))
+        steps = [each.payload for each in mine if each.kind == CHOSEN]
         if not steps:
             return
         last = steps[-1]
