@@ -99,6 +99,17 @@ class NotWritable(CustlibError):
         super().__init__(path=str(path), system=reason)
 
 
+class NotSaved(CustlibError):
+    """An answer could not be written to the journal; it is kept in memory."""
+
+    code = "not_saved"
+
+    def __init__(self, *, path: object, reason: str, system: str = "") -> None:
+        super().__init__(path=str(path), reason=reason)
+        self.reason = reason
+        self.system = system
+
+
 class LabNotStarted(CustlibError):
     """JupyterLab stopped before its first page, or did not answer in time."""
 
@@ -133,6 +144,25 @@ class BadContent(CustlibError):
 
     def __init__(self, *, path: object, problem: str) -> None:
         super().__init__(path=str(path), problem=problem)
+
+
+class BadScenario(CustlibError):
+    """A role-play scenario cannot be played as it is written; each fault names its place and its remedy."""
+
+    code = "bad_scenario"
+
+    def __init__(self, *, path: object, faults: Iterable[object]) -> None:
+        self.faults = list(faults)
+        super().__init__(path=str(path), count=len(self.faults), faults=self.faults[:5])
+
+
+class PlayRefused(CustlibError):
+    """A step that the conversation does not allow at this moment."""
+
+    code = "play_refused"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
 
 
 class LessonFailed(CustlibError):
