@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from custlib.course import scenario_commands
 from custlib.course.root import find_root
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[LESSON]...")
+@click.argument("names", nargs=-1, metavar="[LESSON|SCENARIO]...")
 def lint(names: tuple[str, ...]) -> None:
     """Check the exercises and scenarios: all of them, or those NAMED."""
     from custlib.course import linting
@@ -18,7 +19,9 @@ def lint(names: tuple[str, ...]) -> None:
     lines = linting.lint(find_root(), names)
     for line in lines:
         click.echo(line)
+    for line in linting.notes(find_root(), names):
+        click.echo(line)
     sys.exit(1 if lines else 0)
 
 
-COMMANDS = (lint,)
+COMMANDS: tuple[click.Command, ...] = (lint, *scenario_commands.COMMANDS)

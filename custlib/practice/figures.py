@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_UNITS += " seventeen eighteen nineteen"
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
 _SMALL = {word: value for value, word in enumerate(_UNITS.split())}
-_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * tens
+    for tens, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
+}
 _SCALE = {"hundred": 100, "thousand": 1e3, "million": 1e6, "m": 1e6, "k": 1e3, "billion": 1e9}
 _ENGLISH = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+|[^\sa-z\d]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_TEN = {"十": 10, "百": 100, "千": 1000}
+_TEN = {"十": 10.0, "百": 100.0, "千": 1000.0}
 _MYRIAD = {"万": 1e4, "亿": 1e8}
 # 几十 and 数百 are no figures, nor is the 万 of 万一, the 千万 of advice, the 十分 that only stresses,
 # and 一 in 一下、一起、一定 counts nothing.
-_CHINESE = re.compile(r"(?<![几数\d.第])(?:\d[\d,]*(?:\.\d+)?[十百千万亿]*|百分之百|[一二三四五六七八九两十][零〇一二三四五六七八九两十百千万亿点]*)(?!几)")
+_CHINESE = re.compile(
+    r"(?<![几数\d.第])(?:\d[\d,]*(?:\.\d+)?[十百千万亿]*|百分之百|[一二三四五六七八九两十][零〇一二三四五六七八九两十百千万亿点]*)(?!几)"
+)
 
 
 def figures(text: str, language: str) -> frozenset[float]:
@@ -52,7 +57,9 @@ def _english(text: str, *, small: bool) -> frozenset[float]:
             value, written = float(word.replace(",", "")), True
         elif word in _SMALL or word in _TENS:
             here = float(_SMALL.get(word, _TENS.get(word, 0)))
-            if value is not None and (written or not (value % 100 == 0 or (value % 100 >= 20 and value % 10 == 0 and here < 10))):
+            if value is not None and (
+                written or not (value % 100 == 0 or (value % 100 >= 20 and value % 10 == 0 and here < 10))
+            ):
                 close()
             value = (value or 0.0) + here
         elif word in _SCALE and (value is not None or before in ("a", "an")):
@@ -68,13 +75,19 @@ def _english(text: str, *, small: bool) -> frozenset[float]:
 
 def _chinese(text: str, *, small: bool) -> frozenset[float]:
     found: set[float] = set()
-    text = re.sub(r"千万别|千万不|千万要|十分(?!钟|之)|百分之(?=[一二三四五六七八九十两\d])", "", text)
+    text = re.sub(
+        r"(?:周|星期|礼拜)[一二三四五六]|千万别|千万不|千万要|十分(?!钟|之)|百分之(?=[一二三四五六七八九十两\d])",
+        "",
+        text,
+    )
     for match in _CHINESE.finditer(text):
         token = match[0]
         if token == "百分之百":
             found.add(100.0)
             continue
         written = token[0].isdigit()
+        if re.fullmatch(r"[一二三四五六七八九]{2,3}", token):  # 三四个: about that many
+            continue
         _keep(found, _value(token), written, small)
     return frozenset(found)
 

@@ -143,7 +143,7 @@ def explore(
         waiting += fresh
         if len(graph.at) > most:
             return _sample(scenario, customer, seed)
-    order = _order(graph)
+    order = ordered(graph)
     graph.chance = [0.0] * len(graph.at)
     graph.chance[0] = 1.0
     for number in order:
@@ -178,7 +178,7 @@ def _expand(graph: Graph, here: int) -> tuple[list[Edge], list[int]]:
     return edges, fresh
 
 
-def _order(graph: Graph) -> list[int]:
+def ordered(graph: Graph) -> list[int]:
     """Places so that each stands before those it leads to."""
     seen: set[int] = set()
     backwards: list[int] = []
@@ -235,7 +235,7 @@ def _sample(scenario: Scenario, customer: CustomerFacts | None, seed: int) -> Gr
                 step += 1
             here = (wanted[0] if wanted else dice.choice(edges)).to
     graph.chance = [visits.get(number, 0) / WALKS for number in range(len(graph.at))]
-    _value(graph, _order(graph))
+    _value(graph, ordered(graph))
     return graph
 
 

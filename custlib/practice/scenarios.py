@@ -7,21 +7,12 @@ Only the form is checked here; what the conversation does along its paths is the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-
-from custlib.content import Finding, parse_yaml
-from custlib.errors import BadScenario, UnreadableFile
-
-SCHEMA = "scenario/2"
-LARGEST_FILE = 256_000
-DEEPEST = 14
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Style = Literal["driving", "expressive", "amiable", "analytical"]
 Need = Literal["physiological", "safety", "belonging", "esteem", "self_actualisation"]
@@ -308,7 +299,7 @@ class Stake(_Value):
 
 
 class Scenario(_Value):
-    """A whole scenario. Made by `load` or `parse`."""
+    """A whole scenario. Read by `custlib.practice.reading`."""
 
     schema_: Annotated[Literal["scenario/2"], Field(alias="schema")]
     id: Name
@@ -347,78 +338,3 @@ class Scenario(_Value):
     def choices(self) -> Mapping[str, Choice]:
         """Every choice by its id."""
         return {choice.id: choice for turn in self.turns.values() for choice in turn.choices}
-
-
-def load(path: Path) -> Scenario:
-    """Read one scenario file. Raises UnreadableFile, BadContent, BadScenario with every place and what to do."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadScenario(path=path.name, faults=[Finding("lint.too_big", {"place": path.name, "most": 256})])
-        return parse(path.read_text("utf-8-sig"), path.name)
-    except FileNotFoundError:
-        raise UnreadableFile(path=path.name, reason="missing") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(path=path.name, reason=str(error)) from error
-
-
-def parse(text: str, name: str) -> Scenario:
-    """Read a scenario from text. Aliases, deep nesting and unknown keys are refused; nothing is executed."""
-    if len(text.encode()) > LARGEST_FILE:
-        raise BadScenario(path=name, faults=[Finding("lint.too_big", {"place": name, "most": LARGEST_FILE // 1000})])
-    _refuse_bombs(text, name)
-    data = parse_yaml(text, name)
-    if not isinstance(data, dict):
-        raise BadScenario(path=name, faults=[Finding("lint.not_a_scenario", {"place": name})])
-    try:
-        return Scenario.model_validate(data)
-    except ValidationError as error:
-        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
-        raise BadScenario(path=name, faults=list(_faults(error, tree))) from None
-
-
-def _refuse_bombs(text: str, name: str) -> None:
-    """Look at the events alone, before anything is built: an alias can multiply, and nesting can exhaust a stack."""
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = event.start_mark.line + 1
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent):
-                raise BadScenario(path=name, faults=[Finding("lint.alias", {"place": f"{name}:{line}"})])
-            if depth > DEEPEST:
-                raise BadScenario(path=name, faults=[Finding("lint.too_deep", {"place": f"{name}:{line}"})])
-    except yaml.YAMLError:
-        return  # parse_yaml says it, with the place
-
-
-def _faults(error: ValidationError, tree: yaml.Node | None) -> Iterable[Finding]:
-    """Each fault of the form: where it stands in the file, as the author wrote it, and what is expected."""
-    for each in error.errors(include_url=False)[:40]:
-        place, line = _place(tree, each["loc"])
-        known = {"extra_forbidden", "missing", "literal_error", "string_pattern_mismatch", "string_too_long"}
-        code = each["type"] if each["type"] in known else "form"
-        expected = (each.get("ctx") or {}).get("expected", each["msg"])
-        yield Finding(f"lint.schema.{code}", {"place": place, "line": line, "expected": expected})
-
-
-def _place(node: yaml.Node | None, parts: tuple[int | str, ...]) -> tuple[str, int]:
-    """Turn pydantic's path into the author's: choices by id, and no `arms` where none are written."""
-    names: list[str] = []
-    line = 1
-    for part in parts:
-        found: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            found = next((value for key, value in node.value if key.value == str(part)), None)
-            if found is None and (isinstance(part, int) or part in ("arms", "[key]")):
-                continue
-            if found is None and part == "schema_":
-                part = "schema"
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            found = node.value[part]
-            given = dict((key.value, value.value) for key, value in found.value) if found.id == "mapping" else {}
-            part = given.get("id", part + 1)
-        names.append(str(part))
-        if found is None:
-            break
-        node, line = found, found.start_mark.line + 1
-    return ".".join(names), line
