@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib.practice.figures import agree, figures
+from custlib.figures import agree, figures
 
 
 @pytest.mark.parametrize(
