@@ -9,10 +9,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from custlib.content import load_yaml
-from custlib.errors import BadContent, CourseNotFound, UnknownName
+from custlib.errors import BadContent, BadSetting, CourseNotFound, UnknownName
 
 MARKER = Path("notebooks") / "course.yaml"
 SETTING = "CUSTLIB_COURSE"
+JOURNAL = "CUSTLIB_JOURNAL"
+KEY = "CUSTLIB_KEY"
 
 
 class Title(BaseModel):
@@ -98,6 +100,40 @@ def keys(root: Path) -> Path:
     return datasets(root) / "keys"
 
 
+def bank(root: Path, lesson: str) -> tuple[Path, Path]:
+    """Where a lesson's exercises are: their words, and the functions that work out their answers."""
+    return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
+
+
+def scenario(root: Path, name: str = "") -> Path:
+    """The folder of the role-play scenarios, or one of them."""
+    folder = root / "exercises" / "scenarios"
+    return folder / f"{name}.yaml" if name else folder
+
+
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"
+
+
+def journal(root: Path) -> str | Path:
+    """Where the journal is: the participant's own file, or the address the setting gives."""
+    return os.environ.get(JOURNAL) or work(root) / "journal.db"
+
+
+def participant() -> str:
+    """Who works here, where several share one store: the setting, else the name a JupyterHub gives."""
+    return os.environ.get("CUSTLIB_PARTICIPANT") or os.environ.get("JUPYTERHUB_USER") or ""
+
+
+def attempts() -> int:
+    """How many tries an assessment allows; 0, unless the setting says otherwise, is practice."""
+    given = os.environ.get("CUSTLIB_ATTEMPTS", "0")
+    if not given.isdigit():
+        raise BadSetting(name="CUSTLIB_ATTEMPTS", value=given, allowed="0, 1, 2 …")
+    return int(given)
+
+
+def answer_key() -> bool:
+    """Whether model answers are filled in: so in the instructor's edition."""
+    return os.environ.get(KEY) == "1"
