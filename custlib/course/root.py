@@ -95,14 +95,20 @@ def datasets(root: Path) -> Path:
     return root / "datasets"
 
 
+def keys(root: Path) -> Path:
+    """The answers to the practice data: out of sight, not secret."""
+    return datasets(root) / "keys"
+
+
 def bank(root: Path, lesson: str) -> tuple[Path, Path]:
     """Where a lesson's exercises are: their words, and the functions that work out their answers."""
     return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
 
 
-def scenario(root: Path, name: str) -> Path:
-    """The file of one role-play."""
-    return root / "exercises" / "scenarios" / f"{name}.yaml"
+def scenario(root: Path, name: str = "") -> Path:
+    """The folder of the role-play scenarios, or one of them."""
+    folder = root / "exercises" / "scenarios"
+    return folder / f"{name}.yaml" if name else folder
 
 
 def work(root: Path) -> Path:
