@@ -443,7 +443,7 @@ def test_equal_places_are_merged_without_changing_a_result() -> None:
     """The share of an end equals what a walk over every single path counts."""
     graph = explore(scenario("driver-purchasing-director"))
     shares: dict[str, float] = {}
-    for _, end_, share in graph.outcomes():
+    for _, end_, share in graph.outcomes:
         shares[end_] = shares.get(end_, 0.0) + share
 
     assert shares["e_nosale"] == pytest.approx(_counted("e_nosale"), abs=1e-9)
