@@ -71,6 +71,8 @@ def _notice(stage: Stage, words: Words) -> Model:
         return {"state": "part", "text": words.error(stage.trouble)}
     if stage.resumed:
         return {"state": "ok", "text": words.text("play.resumed")}
+    if stage.renewed:
+        return {"state": "part", "text": words.text("play.changed")}
     return {"state": "", "text": words.text("play.saved" if stage.keeps else "play.not_kept")}
 
 
