@@ -82,11 +82,8 @@ def ask(cells: Cells, header: Header, answers: Mapping[str, str]) -> Open:
     if day.open:
         found.append(Question("dates", day.options, {"example": day.example, **_meanings(day)}))
     if money.open:
-        meant = amounts(money.example)
-        values = {
-            "example": money.example,
-            **{name: meant.get(sign, 0.0) for name, sign in (("point", "."), ("comma", ","))},
-        }
+        meant = {sign: f"{number:.12g}" for sign, number in amounts(money.example).items()}
+        values = {"example": money.example, "point": meant.get(".", ""), "comma": meant.get(",", "")}
         found.append(Question("decimal", ("point", "comma"), values))
     own_form = set(NEEDED) <= set(header.names) <= OWN_FORM
     found += chain.from_iterable(

@@ -168,7 +168,7 @@ def decide(values: Iterable[object], readings: Callable[[object], Readings[T]]) 
         return Choice(way=next(iter(common)))
     if not example:
         return Choice(way=next(iter(sorted(common or seen)), ""))
-    return Choice(options=tuple(sorted(common or seen)), example=bare(example))
+    return Choice(options=tuple(sorted((common or seen) & set(readings(example)))), example=bare(example))
 
 
 def read(value: object, readings: Callable[[object], Readings[T]], way: str) -> T | None:

@@ -96,3 +96,13 @@ def datasets(root: Path) -> Path:
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"
+
+
+def lists(root: Path) -> Path:
+    """Where a participant's own lists lie."""
+    return work(root) / "lists"
+
+
+def own(root: Path) -> Path:
+    """What the course keeps of a participant's lists: how they were read, and the one that is shown."""
+    return work(root) / ".own"
