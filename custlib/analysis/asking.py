@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -62,6 +63,16 @@ class Open:
         """The answer to one question; empty where it was not asked."""
         return next((question.answer for question in self.questions if question.key == key), "")
 
+    def answered(self, answers: Mapping[str, str]) -> Open:
+        """The same with these answers; one that cannot be an answer is none."""
+        given = {each.key: answers.get(each.key, "") for each in self.questions}
+        return replace(
+            self,
+            questions=tuple(
+                replace(each, answer=given[each.key] if each.takes(given[each.key]) else "") for each in self.questions
+            ),
+        )
+
     @property
     def day_order(self) -> str:
         return self.days.way or self.answer("dates")
@@ -89,12 +100,7 @@ def ask(cells: Cells, header: Header, answers: Mapping[str, str]) -> Open:
     found += chain.from_iterable(
         look(cells) for look in (_unit, _returns, *(() if own_form else (_vat, _blanks)), _branches)
     )
-    asked = tuple(
-        Question(each.key, each.options, each.values, given if each.takes(given) else "", each.many)
-        for each in found
-        for given in [answers.get(each.key, "")]
-    )
-    return Open(asked, day, money)
+    return Open(tuple(found), day, money).answered(answers)
 
 
 def _meanings(choice: Choice) -> dict[str, Any]:
@@ -183,23 +189,27 @@ def _branches(cells: Cells) -> Iterable[Question]:
     return [Question("branches", ("one", "each"), {"count": len(found), "firm": firm, "members": list(members[:3])})]
 
 
+@lru_cache(maxsize=1)
+def _branch() -> re.Pattern[str]:
+    words = (rf"\b{word}\b" if word.isascii() else word for word in vocabulary("branch"))
+    return re.compile("|".join(words), re.I)
+
+
 def _firm(name: str) -> str:
     """The firm in the name of its branch: 振业电机有限公司苏州分公司 belongs to 振业电机有限公司."""
-    for word in vocabulary("branch"):
-        if word.isascii():
-            match = re.fullmatch(rf"(.{{4,}}?)\s*[,(（–-]\s*[^,]*\b{word}\b.*", name, re.I)
-        else:
-            match = re.fullmatch(rf"(.{{2,}}?公司)[（(]?.*{word}[）)]?", name)
-        if match:
-            return match[1].strip()
-    return name
+    match = _branch().search(name)
+    if not match:
+        return name
+    firm = re.match(r"(.{2,}?公司)(?=.)|(.{4,}?)\s*[,(（–-]", name[: match.end()])
+    return next(filter(None, firm.groups())).strip() if firm else name
 
 
 def written(value: object) -> str:
     """A customer's or an order's name as text: 1001.0 from a spreadsheet is 1001; spaces are single."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return re.sub(r"\s+", " ", bare(value))
+    text = " ".join(bare(value).split())
+    return value if value == text else text  # type: ignore[return-value]  # equal texts need no second copy
 
 
 def reader(readings: Callable[[object], Mapping[str, Any]], way: str) -> Callable[[object], Any]:

@@ -152,10 +152,9 @@ def _days(cells: Cells, opened: Open) -> tuple[np.ndarray, np.ndarray]:
 
 def _numbers(column: Column, sign: str) -> tuple[np.ndarray, np.ndarray]:
     read = reader(amounts, sign)
-    found = [read(value) for value in column.values]
-    number = column.spread((np.nan if each is None else each for each in found), np.float64)
-    odd = (each is not None and not plain_amount(value) for each, value in zip(found, column.values, strict=True))
-    return number, column.spread(odd, bool)
+    number = column.spread((np.nan if each is None else each for each in map(read, column.values)), np.float64)
+    odd = column.spread((not plain_amount(value) for value in column.values), bool)
+    return number, odd & ~np.isnan(number)
 
 
 def _amounts(cells: Cells, opened: Open) -> dict[str, np.ndarray]:
@@ -199,7 +198,8 @@ def _amounts(cells: Cells, opened: Open) -> dict[str, np.ndarray]:
 
 
 def _empty(column: Column) -> np.ndarray:
-    return column.spread((not bare(value) for value in column.values), bool)
+    """Which rows have an empty cell; gathering left one kind of emptiness only."""
+    return column.spread((value == "" for value in column.values), bool)
 
 
 def _flagged(cells: Cells, opened: Open) -> np.ndarray:

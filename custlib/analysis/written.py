@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2}|\.\d{4,})?")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}")
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _MARKS = re.compile(r"人民币|RMB|CNY|USD|EUR|GBP|HKD|JPY|[¥$€£圆元'’`\s]", re.I)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<sign>[.,])\d{3})(?:(?P=sign)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}")
@@ -122,6 +123,8 @@ def amounts(value: object) -> Readings[float]:
     text = str(value)
     if _PLAIN.fullmatch(text):
         return {"." if "." in text else ANY: float(text)}
+    if _THOUSANDS.fullmatch(text):
+        return {".": float(text.replace(",", ""))}
     text = unicodedata.normalize("NFKC", bare(value)).replace("−", "-").replace("–", "-")
     text = _MARKS.sub("", text)
     negative = len(text) > 2 and text[0] == "(" and text[-1] == ")"

@@ -114,7 +114,7 @@ class Desk:
     def _upload(self, name: str, size: int) -> Reply:
         self._drop()
         self._problem = self._done = None
-        place = own.place_for(self._root, name)
+        place = own.place_for(course.lists(self._root), name)
         with written(place.parent):
             self._arriving = place, place.with_name(f".{place.name}.part").open("wb"), size
         return {"next": True}, []
@@ -147,7 +147,7 @@ class Desk:
     def _save(self, draft: Draft) -> Reply | None:
         """Write the rows set aside to the folder, and hand them to the browser too where they are few."""
         name = f"{draft.source.path.stem} – {self._words.text('own_list.result.aside')}.csv"
-        place = own.place_for(self._root, name)
+        place = own.place_for(course.aside(self._root), name)
         reasons = (
             {code: self._words.text(f"own_list.reason.{code}") for code in set(draft.result.aside["reason"])}
             if draft.result

@@ -92,7 +92,8 @@ def _forward(draft: Draft, today: Day, progress: Progress | None) -> Draft:
     cells = draft.cells or gather(draft.source.rows(progress), draft.header, draft.reading.columns)
     if not len(cells.number):
         raise UnreadableFile(path=name, reason="no_rows")
-    opened = ask(cells, draft.header, draft.reading.answers)
+    answers = draft.reading.answers
+    opened = draft.opened.answered(answers) if draft.opened else ask(cells, draft.header, answers)
     draft = replace(draft, cells=cells, opened=opened)
     if opened.unanswered:
         return draft

@@ -68,10 +68,9 @@ def files(root: Path) -> dict[str, Path]:
     return {path.relative_to(root).as_posix(): path for path in found}
 
 
-def place_for(root: Path, name: str) -> Path:
-    """A free place for an uploaded file; nothing that lies there is ever replaced."""
+def place_for(folder: Path, name: str) -> Path:
+    """A free place for a file in a folder, which is made; nothing that lies there is ever replaced."""
     plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", name).strip(" .")[-120:] or "list.csv"
-    folder = course.lists(root)
     with written(folder):
         folder.mkdir(parents=True, exist_ok=True)
     place, number = folder / plain, 2

@@ -106,3 +106,8 @@ def lists(root: Path) -> Path:
 def own(root: Path) -> Path:
     """What the course keeps of a participant's lists: how they were read, and the one that is shown."""
     return work(root) / ".own"
+
+
+def aside(root: Path) -> Path:
+    """Where the rows of a list lie that were set aside: a file of its own for each time."""
+    return lists(root) / "aside"
