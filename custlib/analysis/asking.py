@@ -209,7 +209,7 @@ def written(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = " ".join(bare(value).split())
-    return value if value == text else text  # type: ignore[return-value]  # equal texts need no second copy
+    return value if value == text else text  # equal texts need no second copy
 
 
 def reader(readings: Callable[[object], Mapping[str, Any]], way: str) -> Callable[[object], Any]:
