@@ -155,9 +155,8 @@ def model(state: State, words: Words) -> Model:
     if state.result is not None:
         drawn["result"] = _result(state.result, words)
     open_now = [each["title"] for each in drawn.get("questions", []) if not each["value"]]
-    drawn["says"] = (
-        drawn["problem"] or drawn["done"] or (open_now[0] if open_now else drawn.get("result", {}).get("title", ""))
-    )
+    now = open_now[0] if open_now else drawn.get("result", {}).get("title", "")
+    drawn["says"] = drawn["problem"] or words.sentences(filter(None, [drawn["done"], now]))
     return drawn
 
 
