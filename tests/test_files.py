@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from old_workbooks import compound, excel_97
 
 from custlib.content import Words
 from custlib.course.files import CELLS, examine
@@ -83,7 +84,7 @@ def packed(**parts: bytes) -> bytes:
 
 
 BOMB = packed(xl__worksheets__sheet1_dot_xml=b"<c>" + b"0" * (64 << 20))
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+LOCKED = compound("EncryptedPackage", bytes(5000))
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,24 @@ def test_an_open_document_is_read_and_a_locked_one_refused(tmp_path: Path) -> No
     with pytest.raises(UnreadableFile) as caught:
         examine(tmp_path / "locked.ods")
     assert caught.value.values["reason"] == "password"
+
+
+def test_an_old_workbook_is_read_and_one_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    """Excel 97's .xls is read by the same reader; a file cut short, or with its zip damaged inside, is damaged."""
+    content = excel_97([ROWS[0], ["甲", 45723, 12.5]])
+    (tmp_path / "list.xls").write_bytes(content)
+    (tmp_path / "cut.xls").write_bytes(content[:1500])
+    whole = workbook(tmp_path / "list.xlsx").read_bytes()
+    (tmp_path / "cut.xlsx").write_bytes(whole[: len(whole) // 2])
+    with zipfile.ZipFile(tmp_path / "list.xlsx") as pack:
+        inside = pack.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    (tmp_path / "spoilt.xlsx").write_bytes(whole[:inside] + bytes(40) + whole[inside + 40 :])
+
+    assert [list(row) for row in examine(tmp_path / "list.xls").rows()] == [ROWS[0], ["甲", 45723.0, 12.5]]
+    for name in ("cut.xls", "cut.xlsx", "spoilt.xlsx"):
+        with pytest.raises(UnreadableFile) as caught:
+            list(examine(tmp_path / name).rows())
+        assert caught.value.values["reason"] == "damaged"
 
 
 def test_a_workbook_is_read_from_its_sheet_with_the_list(tmp_path: Path) -> None:

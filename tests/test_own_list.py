@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from old_workbooks import excel_97
 
 from custlib import frames
 from custlib.analysis.own_list import pseudonyms
@@ -59,6 +60,11 @@ def book(path: Path, rows: list[list[object]], *, merge: str = "") -> Path:
     for area in merge.split():
         made.active.merge_cells(area)
     made.save(path)
+    return path
+
+
+def old(path: Path, rows: list[list[object]]) -> Path:
+    path.write_bytes(excel_97(rows))
     return path
 
 
@@ -116,11 +122,17 @@ AWKWARD: dict[str, tuple[Callable[[Path], Path], Settings, dict[str, int]]] = {
             [A, serial("2025-04-05"), -120], [C, serial("2025-12-31"), 980.25], ["合计", None, 122094.75], ["制表人：张三"],
         ], merge="A1:C1"), {"vat": "in"}, {"total_row": 2, "note_row": 1},
     ),
+    "an Excel 97 workbook": (
+        lambda folder: old(folder / "a.xls", [
+            ["朗衡电气销售明细表"], HEAD, [A, serial("2025-03-07"), 1234.5], [B, serial("2025-03-25"), 120000], ["小计", "", 121234.5],
+            [A, serial("2025-04-05"), -120], [C, serial("2025-12-31"), 980.25],
+        ]), {"vat": "in"}, {"total_row": 1},
+    ),
     "a workbook with merged customers and date cells": (
         lambda folder: book(folder / "a.xlsx", [
-            ["客户", "日期", "含税金额"], [A, datetime(2025, 3, 7, 9, 30), 1234.5], [B, datetime(2025, 3, 25), "120,000.00"],
-            [A, datetime(2025, 4, 5), -120], [C, datetime(2025, 12, 31), 980.25],
-        ]), {}, {},
+            ["客户", "日期", "含税金额"], [B, datetime(2025, 3, 25), "120,000.00"], [A, datetime(2025, 3, 7, 9, 30), 1234.5],
+            [None, datetime(2025, 4, 5), -120], [C, datetime(2025, 12, 31), 980.25],
+        ], merge="A3:A4"), {}, {},
     ),
     "amounts in 万元": (
         lambda folder: text(folder / "a.csv", [

@@ -10,10 +10,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -38,6 +41,7 @@ RATIO = 200  # how much smaller packed: a list of customers comes to 10 or 20
 REPORTED = 20_000  # rows between two reports of progress
 PACKED, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF", b"\x1f\x8b", b"Rar!", b"7z\xbc")
+DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 # What other than Chinese a file without a mark may be written in.
 OTHERS = ["cp1252", "big5", "shift_jis", "euc_kr", "cp1251"]
 
@@ -67,7 +71,9 @@ class Source:
     def rows(self, progress: Progress | None = None) -> Iterator[Row]:
         """The rows as they stand in the file; a text file's cells are texts. Raises UnreadableFile."""
         if self._workbook is not None:
-            return _sheet_rows(self._workbook.get_sheet_by_name(self.sheet), progress)
+            with _reading(self.path):
+                sheet = self._workbook.get_sheet_by_name(self.sheet)
+            return _sheet_rows(sheet, progress)
         return _text_rows(self.path, self.encoding, self.separator, progress)
 
     def head(self, count: int = 200) -> list[Row]:
@@ -186,12 +192,10 @@ def _text_rows(path: Path, encoding: str, separator: str, progress: Progress | N
 
 def _workbook(path: Path, sheet: str, *, packed: bool) -> Source:
     """Look at a workbook from outside, then open it and find its sheet. Raises UnreadableFile, BadSetting."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    notes, formulas = (_packed(path) if packed else _ole(path)), 0
-    if packed:
-        formulas = _unfolds(path)
-    try:
+    notes, formulas = (_packed(path), _unfolds(path)) if packed else (_ole(path), 0)
+    with _reading(path):
         book: CalamineWorkbook = CalamineWorkbook.from_path(str(path))
         visible = [
             each.name for each in book.sheets_metadata
@@ -202,15 +206,38 @@ def _workbook(path: Path, sheet: str, *, packed: bool) -> Source:
             raise BadSetting(name="sheet", value=sheet, allowed=", ".join(names))
         chosen = sheet or _sheet_with_a_list(book, names)
         width = book.get_sheet_by_name(chosen).total_width if chosen else 0
-    except PasswordError:
-        raise UnreadableFile(path=path.name, reason="password") from None
-    except (CalamineError, OSError, ValueError):
-        raise UnreadableFile(path=path.name, reason="damaged") from None
     if not chosen:
         raise UnreadableFile(path=path.name, reason="empty")
     if width > COLUMNS:
         raise UnreadableFile(path=path.name, reason="too_wide")
     return Source(path, sheet=chosen, sheets=names, formulas=formulas, notes=notes, _workbook=book)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn whatever the reader of workbooks stumbles over into UnreadableFile.
+
+    A broken file can end it in a panic, which is no Exception and writes to the process's error output, past
+    Python: that goes nowhere while it reads.
+    """
+    from python_calamine import CalamineError, PasswordError
+
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    except PasswordError:
+        raise UnreadableFile(path=path.name, reason="password") from None
+    except (CalamineError, OSError, ValueError):
+        raise UnreadableFile(path=path.name, reason="damaged") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(path=path.name, reason="damaged") from None
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _sheet_with_a_list(book: CalamineWorkbook, names: Sequence[str]) -> str:
@@ -262,7 +289,7 @@ def _packed(path: Path) -> tuple[Finding, ...]:
             parts = pack.infolist()
             names = {part.filename for part in parts}
             locked = "META-INF/manifest.xml" in names and b"encryption-data" in _start(pack, "META-INF/manifest.xml")
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except DAMAGES:
         raise UnreadableFile(path=path.name, reason="damaged") from None
     if locked or any(part.flag_bits & 1 for part in parts):
         raise UnreadableFile(path=path.name, reason="password")
@@ -308,7 +335,7 @@ def _unfolds(path: Path) -> int:
                         raise UnreadableFile(path=path.name, reason="too_many_cells")
                 elif part.filename == "content.xml" and _repeats(pack) > COLUMNS:
                     raise UnreadableFile(path=path.name, reason="too_many_cells")
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError):
+    except DAMAGES:
         raise UnreadableFile(path=path.name, reason="damaged") from None
     return formulas
 

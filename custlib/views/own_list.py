@@ -138,9 +138,8 @@ def model(state: State, words: Words) -> Model:
     }
     if not state.file:
         return {**drawn, "says": drawn["problem"] or drawn["shown"]}
-    about = words.say(
-        f"own_list.file.{'sheet' if state.sheet else 'text'}", sheet=state.sheet, columns=len(state.header.names)
-    )
+    kind, columns = "sheet" if state.sheet else "text", len(state.header.names)
+    about = words.say(f"own_list.file.{kind}", sheet=state.sheet, columns=columns) if columns else ""
     drawn["file"] = {"name": state.file, "about": about}
     if len(state.sheets) > 1:
         drawn["sheets"] = {
