@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Day
@@ -22,6 +23,7 @@ from custlib.course.files import Progress, Row, Source, examine
 from custlib.course.own import ANSWERS, Reading, fingerprint
 from custlib.errors import BadSetting, MissingColumns, NeedsAnswer, NothingLeft, UnreadableFile
 
+NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet take a text for a formula
 
 
@@ -164,8 +166,4 @@ def line(cells: Row) -> str:
 def _guarded(cell: object) -> object:
     if not isinstance(cell, str) or not cell.lstrip(" \u3000\ufeff").startswith(DANGEROUS):
         return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
+    return cell if NUMBER.fullmatch(cell) else f"'{cell}"

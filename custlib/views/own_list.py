@@ -135,6 +135,7 @@ def model(state: State, words: Words) -> Model:
         "problem": words.error(state.problem) if state.problem else "",
         "done": words.say(state.done) if state.done else "",
         "rerun": text("own_list.card.rerun"),
+        "working": text("own_list.busy.work"),
     }
     if not state.file:
         return {**drawn, "says": drawn["problem"] or drawn["shown"]}

@@ -43,12 +43,19 @@ function render({ model: widget, el: root }) {
   const busy = el("div", { className: "cl-busy", hidden: true }, el("progress", { max: 1 }), el("span", { className: "cl-s" }));
   root.append(el("section", { className: "cl-card", role: "group", "aria-labelledby": `${id}-title` }, head, busy, body), live);
 
-  const act = (event, buffers) => widget.send(event, undefined, buffers ?? []);
   const doing = (text, share) => {
+    clearTimeout(patience);
     busy.hidden = text === "";
     busy.lastChild.textContent = text;
-    busy.firstChild.value = share ?? 0;
+    if (share > 0 && share < 1) busy.firstChild.value = share;
+    else busy.firstChild.removeAttribute("value");   // a bar that only says: it goes on
     busy.firstChild.setAttribute("aria-label", text);
+  };
+  let patience = 0;
+  const act = (event, buffers) => {
+    clearTimeout(patience);
+    patience = setTimeout(() => doing(widget.get("model").working), 400);
+    widget.send(event, undefined, buffers ?? []);
   };
 
   // A file goes piece by piece, each when the last has arrived.
