@@ -276,6 +276,36 @@ def test_the_report_names_what_was_done_and_where(tmp_path: Path) -> None:
     assert (result.read, result.kept, result.repaired) == (7, 4, 4)
 
 
+def test_a_dated_row_of_sums_is_no_customer(tmp_path: Path) -> None:
+    """A subtotal that carries the day's date is known by its label; a firm named Total is a firm."""
+    rows = [
+        ["Date", "Customer", "Net amount"],
+        ["2025-01-02", "Total", "5"],
+        ["2025-01-02", "小计", "5"],
+        ["2025-01-03", "Subtotal", "6"],
+        ["2025-01-03", "小计", "6"],
+    ]
+    result = read(text(tmp_path / "a.csv", rows)).result
+
+    assert result is not None
+    assert rows_of(result.table) == [("Total", "2025-01-02", 5.0)]
+    assert result.aside["row"].tolist() == [3, 4, 5]
+
+
+def test_two_currencies_in_one_column_are_said(tmp_path: Path) -> None:
+    """Nothing is converted, and nothing is passed over in silence."""
+    rows = [
+        ["客户", "日期", "不含税金额"],
+        ["甲", "2025-01-02", "$5.00"],
+        ["乙", "2025-01-02", "￥5.00"],
+        ["丙", "2025-01-02", "5元"],
+    ]
+    result = read(text(tmp_path / "a.csv", rows)).result
+
+    assert result is not None
+    assert "金额不止一种货币（$、¥）" in "".join(Words("zh").say(each) for each in result.notes)
+
+
 def test_nothing_to_use_is_said_with_the_reasons(tmp_path: Path) -> None:
     """Where no row can be used, the error says why; a workbook of formulas without results is told what to do."""
     with pytest.raises(NothingLeft) as caught:

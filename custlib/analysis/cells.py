@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from custlib.analysis.headers import Header, is_note, is_total
+from custlib.analysis.headers import Header, is_note, is_only_total, is_total
 from custlib.analysis.written import amounts, days
 
 DATA, TOTAL, NOTE, HEADINGS = range(4)
@@ -64,6 +64,8 @@ def gather(rows: Iterable[Sequence[object]], header: Header, roles: Mapping[str,
     work = [(places[role], known[role], codes[role]) for role in roles]
     dates, day_place = known["date"], places["date"]
     dated: set[object] = set()
+    who = places["customer_id"]
+    sums: set[object] = set()
     numbers, kinds = array("i"), array("b")
     for number, cells in _below(rows, header):
         width = len(cells)
@@ -76,6 +78,8 @@ def gather(rows: Iterable[Sequence[object]], header: Header, roles: Mapping[str,
                 continue
             else:
                 kind = _kind(cells, header, places)
+        elif sums and who < width and cells[who] in sums:
+            kind = TOTAL
         for place, found, column in work:
             value = cells[place] if place < width else ""
             if value is None or value != value or (isinstance(value, str) and not value.strip()):
@@ -83,6 +87,9 @@ def gather(rows: Iterable[Sequence[object]], header: Header, roles: Mapping[str,
             code = found.get(value)
             if code is None:
                 code = found[value] = len(found)
+                if place == who and is_only_total(value):
+                    sums.add(value)
+                    kind = TOTAL
             column.append(code)
         numbers.append(number)
         kinds.append(kind)

@@ -199,6 +199,11 @@ def is_total(cell: object) -> bool:
     )
 
 
+def is_only_total(cell: object) -> bool:
+    """Whether a cell is the label of a sum and can be nothing else, as in a dated row of sums: 小计, Subtotal."""
+    return fold(cell) in vocabulary("total") and fold(cell) not in ("total", "totals", "sum")
+
+
 def is_note(cell: object) -> bool:
     """Whether a cell begins a line around a printed list: 制表人：…, Printed on …"""
     folded = fold(cell)

@@ -17,7 +17,7 @@ from custlib import frames
 from custlib.analysis.asking import NONE, SEPARATOR, Open, groups, reader, vat_way, vat_ways, written
 from custlib.analysis.cells import HEADINGS, NOTE, TOTAL, Cells, Column
 from custlib.analysis.headers import factor, says
-from custlib.analysis.written import amounts, bare, days, has_unit, plain_amount, plain_day
+from custlib.analysis.written import amounts, bare, currency, days, has_unit, plain_amount, plain_day
 from custlib.content import Finding
 from custlib.errors import NothingLeft
 from custlib.frames import NO_DAY, as_day, day_number
@@ -272,6 +272,10 @@ def _notes(cells: Cells, opened: Open, returns: int) -> tuple[Finding, ...]:
         notes.append(Finding(f"own_list.note.vat_{way}"))
     if opened.answer("branches"):
         notes.append(Finding(f"own_list.note.branches_{opened.answer('branches')}"))
+    amount = cells.columns.get("amount")
+    kinds = sorted({currency(value) for value in amount.values} - {""}) if amount is not None else []
+    if len(kinds) > 1:
+        notes.append(Finding("own_list.note.currencies", {"kinds": kinds}))
     if returns:
         notes.append(Finding("own_list.note.returns", {"count": returns}))
     return tuple(notes)

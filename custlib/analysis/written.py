@@ -43,6 +43,8 @@ _PLAIN = re.compile(r"-?\d+(?:\.\d{1,2}|\.\d{4,})?")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}")
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _MARKS = re.compile(r"人民币|RMB|CNY|USD|EUR|GBP|HKD|JPY|[¥$€£圆元'’`\s]", re.I)
+_CURRENCY = re.compile(r"人民币|RMB|CNY|USD|EUR|GBP|HKD|JPY|[¥$€£元]", re.I)
+CURRENCIES = {"人民币": "¥", "RMB": "¥", "CNY": "¥", "元": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<sign>[.,])\d{3})(?:(?P=sign)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}")
 _UNITS = {"亿": 100_000_000, "百万": 1_000_000, "万": 10_000, "千": 1_000, "K": 1_000, "k": 1_000}
 _WRAPPED = re.compile(r'="(.*)"', re.S)
@@ -143,6 +145,14 @@ def has_unit(value: object) -> bool:
     """Whether an amount carries a unit of its own, such as 12万: its heading's then says nothing to it."""
     text = _MARKS.sub("", unicodedata.normalize("NFKC", str(value)))
     return text.rstrip(")").endswith(tuple(_UNITS))
+
+
+def currency(value: object) -> str:
+    """The currency that an amount carries: its sign, or nothing."""
+    if not isinstance(value, str) or (value[:1].isdigit() and value[-1:].isdigit()):
+        return ""
+    match = _CURRENCY.search(unicodedata.normalize("NFKC", value))
+    return CURRENCIES.get(match[0].upper(), match[0].upper()) if match else ""
 
 
 def plain_amount(value: object) -> bool:

@@ -124,6 +124,7 @@ def model(state: State, words: Words) -> Model:
         "lang": LANG[words.language],
         "title": text("own_list.card.title"),
         "private": text("own_list.card.private"),
+        "server": text("own_list.card.server"),
         "shown": words.say(state.shown) if state.shown else text("own_list.card.practice"),
         "back": text("own_list.card.back") if state.shown else "",
         "pick": {

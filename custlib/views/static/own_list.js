@@ -27,6 +27,8 @@ const icon = name => {
 
 const PIECE = 1 << 20;
 const STATES = { ok: "is-ok", mend: "is-part", none: "" };
+// What is promised about privacy must hold: a course opened from a server of others is not on this computer.
+const HERE = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 const COLOURS = ["c1", "c6", "c2"];
 let serial = 0;
 
@@ -149,7 +151,8 @@ function render({ model: widget, el: root }) {
     doing("");
     sending = null;
     const focused = root.contains(document.activeElement) ? document.activeElement.id : "";
-    head.replaceChildren(el("b", { id: `${id}-title` }, model.title), el("span", {}, icon("lock"), " ", model.private));
+    head.replaceChildren(el("b", { id: `${id}-title` }, model.title),
+      HERE ? el("span", {}, icon("lock"), " ", model.private) : el("span", {}, icon("mend"), " ", model.server));
     body.replaceChildren(...[
       el("div", { className: "cl-row" }, el("span", {}, model.shown),
         model.back ? el("button", { type: "button", id: `${id}-back`, className: "cl-btn cl-push", onclick: () => act({ do: "back" }) }, model.back) : null),
