@@ -121,9 +121,9 @@ def test_a_gbk_export_is_brought_mapped_answered_and_seen(
         which = words.say("own_list.columns.which", role=words.text("own_list.role.customer_id"))
         column.focus()
         seen.page.keyboard.press("ArrowDown")
-        order = card.get_by_text("XS10000")
+        order = column.locator("xpath=ancestor::tr").get_by_text("XS10000")
         order.wait_for(timeout=PATIENCE)
-        assert seen.page.evaluate("document.activeElement.getAttribute('aria-label')") == which
+        seen.page.wait_for_function("name => document.activeElement.getAttribute('aria-label') === name", arg=which)
         column.select_option("客户名称")
         order.wait_for(state="detached", timeout=PATIENCE)
 
