@@ -44,6 +44,11 @@ class Drawn(Mapping[str, "pd.DataFrame"]):
     def __iter__(self) -> Iterator[str]:
         return iter(names_of_tables())
 
+    @cached_property
+    def names(self) -> dict[object, str]:
+        """What a reader calls each customer."""
+        return self.tables.names()
+
     def __len__(self) -> int:
         return len(names_of_tables())
 
@@ -85,7 +90,7 @@ class Desk:
             self.drawn,
             seed=seed,
             variant=variant,
-            names=self.tables.names(),
+            names=self.drawn.names,
             elsewhere=elsewhere,
         )
 
@@ -149,7 +154,7 @@ def banks(root: Path) -> Iterator[tuple[str, Bank]]:
 def posed(root: Path, lesson: str, exercise: str, seed: int, words: Words | None = None) -> Problem:
     """An exercise on the practice data of a seed. Raises UnknownName, BadContent."""
     bank, drawn = _bank(root, lesson), _drawn(root, seed, words or Words("en"))
-    return pose(bank, exercise, drawn, seed=seed, names=drawn.tables.names())
+    return pose(bank, exercise, drawn, seed=seed, names=drawn.names)
 
 
 def key(root: Path, lesson: str, seed: int, words: Words) -> list[tuple[Problem, list[str]]]:
