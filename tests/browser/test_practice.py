@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from custlib.course import lab
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
-WAIT = 20_000
+WAIT = 60_000
 WORDS = {
     "en": {"check": "Check", "hint": "Hint 1", "correct": "Correct", "saved": "Saved", "not": "Not answered"},
     "zh": {"check": "检查", "hint": "提示 1", "correct": "正确", "saved": "已保存", "not": "未作答"},
