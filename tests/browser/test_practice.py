@@ -179,7 +179,8 @@ def test_the_welcome_page_shows_what_is_done(seen: tuple[Visit, dict[str, str]])
     window.open("00_welcome.ipynb")
     window.wait_for("ready", "00_welcome.ipynb")
 
-    expect(window.panel().get_by_role("row", name=re.compile("^05")).get_by_role("cell").first).to_contain_text(
+    table = window.panel().get_by_role("table", name=re.compile("Your exercises|你的练习"))
+    expect(table.get_by_role("row", name=re.compile("^05")).get_by_role("cell").first).to_contain_text(
         "5.1", timeout=WAIT
     )
 
