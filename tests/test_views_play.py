@@ -150,6 +150,11 @@ def test_the_graph_is_drawn_with_its_shares(language: str) -> None:
 # --- the terminal
 
 
+@pytest.fixture(autouse=True)
+def _own_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTLIB_JOURNAL", f"sqlite:///{tmp_path / 'journal.db'}")
+
+
 def run(*arguments: str, typed: str = "") -> tuple[int, str]:
     done = CliRunner().invoke(main, arguments, input=typed)
     return done.exit_code, done.output
@@ -166,12 +171,24 @@ def test_a_conversation_in_the_terminal_by_keys(language: str, end: str) -> None
 
 
 def test_a_conversation_in_the_terminal_by_numbers() -> None:
-    """Numbers choose, `u` goes back, nonsense is asked again, `q` stops and says how to go on."""
+    """Numbers choose, `u` goes back, nonsense is asked again, `q` stops and says that the talk is kept."""
     code, output = run("play", WEI.id, typed="9\nx\n2\nu\n2\nq\n")
 
     assert code == 0
     assert output.count("Please type a number from 1 to 3.") == 2
-    assert "--choices t1b" in output
+    assert output.rstrip().endswith("The talk is kept; the same command goes on with it.")
+
+
+def test_a_conversation_in_the_terminal_goes_on_and_begins_again() -> None:
+    """Left after two lines, it is taken up there; once it was over, the next one begins at the start."""
+    run("play", WEI.id, typed="2\n1\nq\n")
+    output = run("play", WEI.id, "--lang", "zh", typed="2\n3\n1\n4\n2\n3\n1\n")[1]
+    assert Words("zh").text("play.resumed") in output
+    assert "100.0 分" in output
+    again = run("play", WEI.id, typed="q\n")[1]
+
+    assert Words("en").text("play.resumed") not in again
+    assert "Turn 1: your move" in again
 
 
 def test_keys_that_end_early_stop_there_and_say_how_to_go_on() -> None:
