@@ -194,12 +194,20 @@ def read_ids(column: pd.Series) -> tuple[np.ndarray, pd.Index, np.ndarray]:
     if isinstance(ids, pd.DatetimeIndex):
         return codes, ids, same
     texts = ids if ids.dtype == "str" else pd.Index([str(name) for name in ids], dtype="str")
-    clean = texts.str.strip()
-    if texts is ids and (clean == texts).all() and (clean != "").all():
+    if texts is ids and _is_clean(texts):
         return codes, ids, same
+    clean = texts.str.strip()
     again, names = pd.factorize(clean.where(clean != "", None))
     changed = np.append((clean != texts) & (clean != ""), False)
     return np.append(again, -1)[codes], pd.Index(names), changed[codes]
+
+
+def _is_clean(texts: pd.Index) -> bool:
+    """Whether no text is empty or has spaces around it; Python strings are asked without pandas in between."""
+    if getattr(texts.dtype, "storage", "") == "pyarrow":
+        return bool((texts.str.strip() == texts).all() and (texts != "").all())
+    names = texts.to_numpy(dtype=object).tolist()
+    return "" not in names and list(map(str.strip, names)) == names
 
 
 def read_days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

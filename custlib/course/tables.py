@@ -4,43 +4,74 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custlib.content import Words
+from custlib.course.root import find_root
 from custlib.errors import UnknownName, UnreadableFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMES = ("orders", "customers", "meetings", "observations", "transcript_cues")
+    from custlib.course.drafts import Draft
+    from custlib.course.own import Shown
+
+READING = ".list"  # a file that says which list is read, and how
+HAND_WRITTEN = ("meetings", "observations", "transcript_cues")
+COMMITTED = 7  # the seed whose tables lie in datasets/
+NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Hand out tables by name. `orders` is a file of the participant's, or empty for the practice data."""
+    """Hand out tables by name.
+
+    `orders` is a file of the participant's, or one that says how such a file is read; `shown` is the list they
+    chose in the lesson. With neither, the tables are those of the practice company.
+    Those lie in `folder` for the first seed, and are made for any other.
+    """
 
     words: Words
     seed: int
     folder: Path
     orders: str = ""
+    shown: Shown | None = None
 
     @property
     def own(self) -> bool:
-        return bool(self.orders)
+        return bool(self.orders) or self.shown is not None
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The participant's file as it was read. Raises UnreadableFile, MissingColumns, NeedsAnswer, NothingLeft."""
+        from custlib.course import drafts, own
+
+        path = Path(self.orders)
+        settings: dict[str, str] = {}
+        if path.suffix == READING:
+            path, settings = own.read_reading(path)
+        return drafts.finish(path, settings, own.memory(find_root()), today=own.today())
 
     def table(self, name: str) -> pd.DataFrame:
-        """One table. Raises UnknownName, UnreadableFile."""
-        from custlib.analysis import simulate
+        """One table; where it has names in both languages, `name` is the reader's. Raises UnknownName, UnreadableFile."""
+        if name == "orders" and self.own:
+            return self._own()
+        if name in HAND_WRITTEN:
+            return read_table(self.folder / f"{name}.csv")
+        table = self._made(name)
+        named = f"name_{self.words.language}"
+        return table.assign(name=table[named]) if named in table else table
 
-        match name:
-            case "orders":
-                return _numbers(read_table(Path(self.orders))) if self.own else simulate.orders(self.seed)
-            case "customers":
-                return self._named(simulate.customers(self.seed))
-            case "meetings" | "observations" | "transcript_cues":
-                return read_table(self.folder / f"{name}.csv")
-        raise UnknownName(kind="table", name=name, known=NAMES)
+    def _own(self) -> pd.DataFrame:
+        from custlib.course import own
+
+        if self.orders:
+            result = self.draft.result
+            assert result is not None  # finish() answers or raises
+            return result.table
+        return own.table(find_root())
 
     def names(self) -> dict[object, str]:
         """What a reader calls each customer; a list of one's own has only its ids."""
@@ -49,13 +80,30 @@ class Tables:
         customers = self.table("customers")
         return dict(zip(customers["customer_id"], customers["name"], strict=True))
 
-    def _named(self, customers: pd.DataFrame) -> pd.DataFrame:
-        def name(stem: str, trade: str) -> str:
-            gap = "" if self.words.language == "zh" else " "
-            return self.words.text(f"names.stem.{stem}") + gap + self.words.text(f"names.trade.{trade}")
+    def _made(self, name: str) -> pd.DataFrame:
+        path = self.folder / f"{name}.csv"
+        if self.seed == COMMITTED and path.is_file() and "/" not in name:
+            return read_made(path)
+        from custlib.analysis import simulate
 
-        names = [name(stem, trade) for stem, trade in zip(customers["stem"], customers["trade"], strict=True)]
-        return customers.assign(name=names)
+        if name not in simulate.TABLES:
+            raise UnknownName(kind="table", name=name, known=names_of_tables())
+        return simulate.table(name, self.seed)
+
+
+def names_of_tables() -> tuple[str, ...]:
+    """Every table there is."""
+    from custlib.analysis import simulate
+
+    return (*simulate.TABLES, *HAND_WRITTEN)
+
+
+def read_made(path: Path) -> pd.DataFrame:
+    """Read a table of the practice company as it was made: an empty field is an empty text, or no number."""
+    import pandas as pd
+
+    table = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values={name: [""] for name in NUMBERS})
+    return table.astype({name: "Int64" for name in NUMBERS if name in table})
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -84,16 +132,6 @@ def read_table(path: Path) -> pd.DataFrame:
         raise UnreadableFile(path=path.name, reason="not_text") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error):
         raise UnreadableFile(path=path.name, reason="not_table") from None
-
-
-def _numbers(orders: pd.DataFrame) -> pd.DataFrame:
-    """Amounts as numbers where each of them is one; otherwise the gate reads them one by one and says so."""
-    import pandas as pd
-
-    if "amount" not in orders:
-        return orders
-    amount = pd.to_numeric(orders["amount"], errors="coerce")
-    return orders.assign(amount=amount) if (amount.notna() == orders["amount"].notna()).all() else orders
 
 
 def _separator(header: str) -> str:

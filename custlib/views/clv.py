@@ -140,15 +140,16 @@ def alive_answer(
     return answer, _path(path, words, title)
 
 
-def check(orders: pd.DataFrame, *, words: Words, order_id: str | None = None) -> Bundle:
-    """Fit on the first three quarters of the time, and compare with what came after."""
+def check(orders: pd.DataFrame, *, words: Words, as_of: str | None = None, order_id: str | None = None) -> Bundle:
+    """Fit the lesson's model on the first three quarters of the time, and compare with what came after."""
     day = pd.to_datetime(orders["date"], errors="coerce", format="mixed").dropna()
+    day = day if as_of is None else day[day <= pd.Timestamp(as_of)]
     if day.empty or (day.max() - day.min()).days < 120:
         return sentence(words.text("clv.check.short"))
     until = day.min().normalize() + (day.max() - day.min()) * 3 // 4
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DataWarning)
-        done = clv.holdout(orders, calibrate_to=until.normalize(), as_of=day.max(), order_id=order_id)
+        done = clv.holdout(orders, calibrate_to=until.normalize(), as_of=day.max(), model="mbgnbd", order_id=order_id)
     rows = done.by_frequency.reset_index()
     last = int(rows["x"].max())
     rows["name"] = [words.say("clv.check.most" if x == last else "clv.check.each", n=int(x)) for x in rows["x"]]

@@ -46,6 +46,34 @@ lesson = open_lesson("05_rfm", language=language, seed=seed, orders=orders, curr
 # 周一早上 8:40。到周五下班，你最多能打四十个电话，名单上的客户却多得多。按去年的销售额排，每周排在最前面的总是那四十家；谁已经不买了，这样排看不出来。
 
 # %% [markdown] lang="en"
+# ## Data first
+#
+# Before a list can tell you whom to call, look at the list. On the practice data this is half a year of order lines, just as the systems gave them out; with a list of your own it is your list. Each kind of fault is counted. Tick one, and it is mended.
+
+# %% [markdown] lang="zh"
+# ## 先看数据
+#
+# 名单要能告诉你先联系谁，先得看看名单本身。练习数据里，这是系统原样导出的半年订单明细；用你自己的名单，看的就是你的名单。每种毛病有多少行，都数好了。勾上一种，就把它修好。
+
+# %%
+raw = lesson.table("orders" if orders else "transactions_raw")
+firms = None if orders else lesson.table("customers")
+last_day = as_of if orders else "2025-06-30"
+lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates={"USD": 7.2})
+
+# %% [markdown] lang="en"
+# Faults can cancel each other out, so a total that looks right proves nothing. The practice data in the rest of this lesson has been mended.
+
+# %% [markdown] lang="zh"
+# 毛病之间会互相抵消，所以总数看着对，说明不了什么。这一课后面用的练习数据，已经修好了。
+
+# %% [markdown] lang="en" tags=["instructor"]
+# **Instructor · 5 minutes.** Question: “Which of these would you notice if you only looked at the total?” Expected: none. Then: “Which repairs touch the revenue, which the number of customers, which neither?” Typical mistake: leaving the last group for later because no figure moves; but a missing industry or a person who has left is why nobody calls.
+
+# %% [markdown] lang="zh" tags=["instructor"]
+# **讲师 · 5 分钟。** 问大家：“只看总数的话，哪一种毛病你看得出来？”期待的回答：一种也看不出来。再问：“哪些修了销售额会变，哪些修了客户数会变，哪些都不变？”常见错误：都不变的就先放着。可是行业没填、负责人走了，正是没人打电话的原因。
+
+# %% [markdown] lang="en"
 # ## Look
 #
 # Three columns are enough to begin: who bought, when, for how much. From the dates every customer gets two scores from 1 to 5. **R** (recency) is high for those who bought lately, **F** (frequency) for those who buy often. The amounts come in later.
@@ -59,7 +87,7 @@ lesson = open_lesson("05_rfm", language=language, seed=seed, orders=orders, curr
 purchases = lesson.table("orders")
 order_id = "order_id" if "order_id" in purchases.columns else None
 summary = rfm.summarize(purchases, as_of=as_of or None, order_id=order_id)
-lesson.show("rfm.source", purchases, summary, own=bool(orders))
+lesson.show("rfm.source", purchases, summary, own=lesson.data.own)
 
 # %%
 named = rfm.segment(rfm.score(summary))
@@ -238,24 +266,29 @@ lesson.ask("rfm-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# The lesson also runs on your own customers. Export three columns from your system, named `customer_id`, `date` and `amount` (`order_id` too, if you have it), and save them in the course's folder as “CSV UTF-8”. Customer numbers are enough, leave the names out. Returns have a negative amount. All amounts are in one currency, and all with VAT or all without. Decide whether a group with several companies counts as one customer or as several.
-#
-# Open a second terminal window (on Windows: Command Prompt) in the course's folder and type:
-#
-# `.venv/bin/custlib run 05_rfm -p orders=my-list.csv --out reports`
-#
-# On Windows the line begins with `.venv\Scripts\custlib`. You get this page as a report about your list; any browser opens it, without a network. The panels under Try and Do move only in the open lesson, with the practice data. The report contains your customers' figures: keep it as carefully as the list itself.
+# Now your own customers. Bring a list of orders as your system exports it, CSV or Excel: who bought, when, for how much. Title rows, subtotals and returns may stay in it. You confirm which column is which and answer what only you can know; then this page runs again with your list, panels included. Nothing leaves this computer.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 这一课也能用你自己的客户再跑一遍。从系统里导出三列，列名写成 `customer_id`（客户编号）、`date`（日期）、`amount`（金额），有订单号再加 `order_id`；另存为“CSV UTF-8”，放进课程文件夹。客户写编号就够，不要写名称。退货的金额写成负数。金额用同一种货币，要么都含税，要么都不含税。一个集团下面有几家公司，算一家客户还是几家，先定下来。
+# 现在换成你自己的客户。从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。标题行、小计、退货不用先删。你来确认哪一列是什么，再回答几件只有你知道的事；然后这一页会用你的名单重新跑一遍，面板也能操作。数据不会离开这台电脑。
+
+# %%
+lesson.own_list()
+
+# %% [markdown] lang="en"
+# To keep the page as a report, type this in a second terminal window, in the course's folder (on Windows it begins with `.venv\Scripts\custlib`):
 #
-# 在课程文件夹里另开一个终端窗口（Windows 是“命令提示符”），输入：
+# `.venv/bin/custlib run 05_rfm -p orders=my-list.xlsx --out reports`
 #
-# `.venv/bin/custlib run 05_rfm --lang zh -p orders=my-list.csv --out reports`
+# With `--without-names` at its end, the report has numbers in place of your customers. Dates and amounts stay in it, so think before you hand it on.
+
+# %% [markdown] lang="zh"
+# 想把这一页存成报告，就在课程文件夹里另开一个终端窗口，输入下面这行（Windows 上开头换成 `.venv\Scripts\custlib`）：
 #
-# Windows 上，这一行开头换成 `.venv\Scripts\custlib`。得到的报告和这一页一样，换成了你的客户；用任何浏览器都能打开，不需要联网。“试一试”和“练一练”里的面板，只有在打开的课件里、用练习数据时才能操作。报告里有你客户的数据，要像名单一样保管。
+# `.venv/bin/custlib run 05_rfm --lang zh -p orders=my-list.xlsx --out reports`
+#
+# 末尾加上 `--without-names`，报告里的客户就换成编号。日期和金额还在，转发之前想一想。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Before anybody exports: customer data stays on the company's computers and follows the company's rules; on a training server nobody uses a list of their own. A customer number is enough; leave out names, telephone numbers and contact persons.

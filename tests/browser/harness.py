@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from custlib.course import lab
 
@@ -131,6 +131,21 @@ class Visit:
             f"([css, before]) => ({_SHOWN})(css) !== before", arg=[_in_view(""), before], timeout=PATIENCE
         )
 
+    def press(self, control: Locator, key: str, spoken: Locator) -> None:
+        """Press a key on a control and wait until its panel says something else.
+
+        As a reader does, press again where nothing came; a page that never answers fails with what it looked like.
+        """
+        before = spoken.inner_text()
+        for _ in range(3):
+            control.press(key)
+            with suppress(AssertionError):
+                expect(spoken).not_to_have_text(before, timeout=PATIENCE / 4)
+                return
+        state = {name: self.panel().get_attribute(f"data-{name}") for name in ("course", "runs")}
+        focus = self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        raise AssertionError(f"{key} was not answered: {state}, said {before!r}, focus on {focus}, {self.errors}")
+
     def picture(self, place: Path, *, dark: bool = False) -> None:
         """Take a picture in the light or the dark theme."""
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
@@ -145,6 +160,7 @@ class Visit:
 def visit(browser: Browser, started: lab.Lab, *, width: int = 1280, height: int = 900) -> Iterator[Visit]:
     """Open a fresh window, as on a machine that has never seen the course."""
     context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(PATIENCE)
     try:
         seen = Visit(started, context.new_page())
         seen.watch()

@@ -62,11 +62,6 @@ def test_every_control_of_a_lesson_answers_the_keyboard(
         for role, key in (("slider", "ArrowRight"), ("slider", "End"), ("combobox", "ArrowDown")):
             control = page.get_by_role(role).first  # type: ignore[arg-type]
             spoken = control.locator("xpath=ancestor::*[contains(@class, 'cl-root')][1]").locator('p[role="status"]')
-            before = spoken.inner_text()
-            control.focus()
-            seen.page.keyboard.press(key)
-            seen.page.wait_for_function(
-                "([node, before]) => node.textContent !== before", arg=[spoken.element_handle(), before]
-            )
+            seen.press(control, key, spoken)
 
         assert seen.errors == []
