@@ -121,6 +121,16 @@ def test_the_screen_writes_no_html() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", module)
 
 
+def test_what_the_screen_borrows_is_there() -> None:
+    """The tools named at the head of the module stand in the file that is put in front of it, and are used."""
+    folder = ROOT / "custlib" / "views" / "static"
+    module, tools = ((folder / name).read_text("utf-8") for name in ("play.js", "dom.js"))
+    borrowed = re.findall(r"`(\w+)`", module.splitlines()[1])
+
+    assert borrowed == ["el", "icon", "PATHS", "unique"]
+    assert all(f"const {name} =" in tools and re.search(rf"\b{name}\b[(,]", module) for name in borrowed)
+
+
 @pytest.mark.parametrize("name", known(ROOT))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_where_nothing_is_alive_one_sentence_stands(name: str, language: str) -> None:
