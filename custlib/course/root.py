@@ -13,6 +13,7 @@ from custlib.errors import BadContent, CourseNotFound, UnknownName
 
 MARKER = Path("notebooks") / "course.yaml"
 SETTING = "CUSTLIB_COURSE"
+JOURNAL = "CUSTLIB_JOURNAL"
 
 
 class Title(BaseModel):
@@ -93,6 +94,27 @@ def datasets(root: Path) -> Path:
     return root / "datasets"
 
 
+def bank(root: Path, lesson: str) -> tuple[Path, Path]:
+    """Where a lesson's exercises are: their words, and the functions that work out their answers."""
+    return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
+
+
+def scenario(root: Path, name: str = "") -> Path:
+    """The folder of the role-play scenarios, or one of them."""
+    folder = root / "exercises" / "scenarios"
+    return folder / f"{name}.yaml" if name else folder
+
+
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"
+
+
+def journal(root: Path) -> str | Path:
+    """Where the journal is: the participant's own file, or the address the setting gives."""
+    return os.environ.get(JOURNAL) or work(root) / "journal.db"
+
+
+def participant() -> str:
+    """Who works here, where several share one store: the setting, else the name a JupyterHub gives."""
+    return os.environ.get("CUSTLIB_PARTICIPANT") or os.environ.get("JUPYTERHUB_USER") or ""
