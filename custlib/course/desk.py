@@ -1,6 +1,7 @@
 """The desk: exercises of a lesson on the tables at hand."""
 
 from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -26,6 +26,7 @@ class Lesson:
     words: Words
     data: Tables
     seed: int
+    id: str = ""
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the practice company, or the participant's own list."""
@@ -46,6 +47,18 @@ class Lesson:
         from custlib.course.doctor import examine
 
         return [(check.ok, check.finding) for check in examine(find_root())]
+
+    def play(self, scenario: str, *, level: int | None = None, attempts: int = 0, customer: str = "") -> None:
+        """Talk with a customer: `lesson.play("driver-purchasing-director")`; a talk half done goes on.
+
+        `level` 1 to 3 is the difficulty; with `attempts` it is an assessment; `customer` binds one of the data by
+        its id, or `auto`. Raises UnknownName, BadScenario, BadSetting.
+        """
+        from custlib.course import roleplay
+
+        root = find_root()
+        wanted = roleplay.Wanted(self.id, self.seed, level, attempts, customer)
+        _display(roleplay.show(roleplay.seat(root, scenario, self.data, wanted), self.words, root))
 
     @property
     def names(self) -> dict[object, str]:
@@ -68,7 +81,7 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
     words = Words(language, currency or ("" if orders else "CNY"))
-    return Lesson(words, Tables(words, seed, datasets(root), orders), seed)
+    return Lesson(words, Tables(words, seed, datasets(root), orders), seed, lesson)
 
 
 def _view(name: str) -> Any:

@@ -71,4 +71,34 @@ def new(name: str) -> None:
     click.echo(scenarios.begin_new(find_root(), name))
 
 
-COMMANDS: tuple[click.Command, ...] = (scenario,)
+@click.command()
+@click.argument("name")
+@language_option
+@click.option("--choices", default="", metavar="KEY,KEY…", help="Lines to say, in their order; then it ends or asks.")
+@click.option("--level", type=click.IntRange(1, 3), help="Difficulty; the scenario's own if not given.")
+@click.option("--seed", default=7, show_default=True, help="Order of the lines at level 3.")
+def play(name: str, lang: str, choices: str, level: int | None, seed: int) -> None:
+    """Talk with the customer of the scenario NAME, here in the terminal.
+
+    Nothing is kept: a talk in the terminal is a trial. Example: custlib play driver-purchasing-director --lang zh
+    """
+    from custlib.course import scenarios
+    from custlib.course.terminal import talk
+    from custlib.practice.play import Rules
+    from custlib.practice.stage import Stage
+
+    found = scenarios.open_scenario(find_root(), name)
+    stage = Stage(found, rules=Rules(level or found.difficulty, seed=seed))
+    keys = tuple(key.strip() for key in choices.split(",") if key.strip())
+    alive = sys.stdin.isatty() or not keys
+
+    def ask(text: str) -> str:
+        try:
+            return str(click.prompt(text, default="q", show_default=False))
+        except click.Abort:
+            return "q"
+
+    talk(stage, Words(lang), click.echo, ask if alive else None, keys)
+
+
+COMMANDS: tuple[click.Command, ...] = (scenario, play)

@@ -127,14 +127,19 @@ class Matters:
 
 
 def explore(
-    scenario: Scenario, customer: CustomerFacts | None = None, *, most: int = MOST_STATES, seed: int = 7
+    scenario: Scenario,
+    customer: CustomerFacts | None = None,
+    *,
+    most: int = MOST_STATES,
+    seed: int = 7,
+    start: Play | None = None,
 ) -> Graph:
-    """Walk every path, merging equal places; beyond `most` places, walk at random from the same start instead.
+    """Walk every path, from the beginning or from `start`, merging equal places; beyond `most` places, walk at random.
 
     The scenario must have passed the linter's first phase: no cycle, no missing target.
     """
     graph = _empty(scenario, customer)
-    first = begin(scenario, customer=customer)
+    first = start or begin(scenario, customer=customer)
     graph._add(first.at, first.state)
     waiting = [0]
     while waiting:
@@ -142,7 +147,7 @@ def explore(
         graph.edges[here], fresh = _expand(graph, here)
         waiting += fresh
         if len(graph.at) > most:
-            return _sample(scenario, customer, seed)
+            return _sample(scenario, customer, seed, first)
     order = ordered(graph)
     graph.chance = [0.0] * len(graph.at)
     graph.chance[0] = 1.0
@@ -207,11 +212,10 @@ def _value(graph: Graph, order: list[int]) -> None:
             graph.best[number] = graph.score(number)
 
 
-def _sample(scenario: Scenario, customer: CustomerFacts | None, seed: int) -> Graph:
+def _sample(scenario: Scenario, customer: CustomerFacts | None, seed: int, first: Play) -> Graph:
     """Random walks from the start, and the two the author gave; the graph holds what they met."""
     graph = _empty(scenario, customer)
     graph.complete = False
-    first = begin(scenario, customer=customer)
     graph._add(first.at, first.state)
     visits: dict[int, int] = {}
     dice = Random(seed)

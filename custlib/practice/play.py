@@ -102,6 +102,11 @@ class Play:
         return self.at in self.scenario.ends
 
     @property
+    def afters(self) -> tuple[State, ...]:
+        """The state after each step."""
+        return (*(step.before for step in self.steps), self.state)[1:]
+
+    @property
     def keys(self) -> tuple[str, ...]:
         return tuple(step.key for step in self.steps)
 
@@ -267,8 +272,7 @@ def transcript(play: Play, words: Words) -> list[dict[str, Any]]:
     in one language, and what the step did: `trust learned mines met`. A question of the diagnosis has only
     `at`, `key` and `met`."""
     scenario, rows, turn = play.scenario, [], 0
-    afters = [step.before for step in play.steps[1:]] + [play.state]
-    for step, after in zip(play.steps, afters, strict=True):
+    for step, after in zip(play.steps, play.afters, strict=True):
         row: dict[str, Any] = {
             "turn": turn,
             "at": step.at,

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 Style = Literal["driving", "expressive", "amiable", "analytical"]
 Need = Literal["physiological", "safety", "belonging", "esteem", "self_actualisation"]
@@ -32,11 +32,12 @@ Words_ = Annotated[str, Field(min_length=1, max_length=700)]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
-def _freeze(value: dict[str, T]) -> Mapping[str, T]:
-    return MappingProxyType(value)
+def _freeze(value: Mapping[Any, T]) -> Mapping[Any, T]:
+    return MappingProxyType(dict(value))
 
 
-Frozen = Annotated[dict[Key, T], AfterValidator(_freeze)]
+_FROZEN = (AfterValidator(_freeze), PlainSerializer(dict))
+Frozen = Annotated[dict[Key, T], *_FROZEN]
 
 
 class _Value(BaseModel):
@@ -139,9 +140,11 @@ class Turn(_Value):
 
 
 class Cue(Text):
-    """What one can see. A noisy cue says nothing about the style and appears only where the level is 3."""
+    """What one can see. `tells`: how to read it, for levels 1 and 2. A noisy cue says nothing about the style and
+    appears only at level 3."""
 
     noise: bool = False
+    tells: Text | None = None
 
 
 class Persona(_Value):
@@ -155,7 +158,9 @@ class Persona(_Value):
     responsiveness: Fraction
     backup: Literal["autocratic", "attack", "acquiesce", "avoid"]
     need: Need
-    man: Mapping[Literal["money", "authority", "need"], Literal["have", "partial", "latent", "missing"]]
+    man: Annotated[
+        Mapping[Literal["money", "authority", "need"], Literal["have", "partial", "latent", "missing"]], *_FROZEN
+    ]
     cues: Annotated[tuple[Cue, ...], Field(min_length=2)]
     binds: tuple[Cell, ...] = ()
 
@@ -271,7 +276,7 @@ class Band(Text):
 class Rubric(_Value):
     """How much each competency weighs, from where on it is a pass, and what scores are called."""
 
-    weights: Mapping[Competency, Fraction]
+    weights: Annotated[Mapping[Competency, Fraction], *_FROZEN]
     passing: Annotated[int, Field(ge=1, le=100, alias="pass")]
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
 
@@ -287,7 +292,7 @@ class Debriefing(_Value):
     """What is asked before anything is shown, and one rule to keep for each competency."""
 
     questions: Annotated[tuple[Text, ...], Field(min_length=2)]
-    rules: Mapping[Competency, Text]
+    rules: Annotated[Mapping[Competency, Text], *_FROZEN]
 
 
 class Stake(_Value):

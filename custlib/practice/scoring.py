@@ -118,11 +118,10 @@ def score_at(scenario: Scenario, state: State, end: str) -> float:
 def result(play: Play) -> Result:
     """Score a finished play: every criterion with the step that met it."""
     scenario = play.scenario
-    afters = [step.before.met for step in play.steps[1:]] + [play.state.met]
     first = {
         key: number
-        for number, (step, after) in reversed(list(enumerate(zip(play.steps, afters, strict=True))))
-        for key in after - step.before.met
+        for number, (step, after) in reversed(list(enumerate(zip(play.steps, play.afters, strict=True))))
+        for key in after.met - step.before.met
     }
     every = points(scenario)
     masteries = tuple(
