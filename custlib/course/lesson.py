@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from custlib.quick import quick_imports
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from custlib.course.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,32 @@ class Lesson:
         root = find_root()
         wanted = roleplay.Wanted(self.id, self.seed, level, attempts, customer)
         _display(roleplay.show(roleplay.seat(root, scenario, self.data, wanted), self.words, root))
+
+    def ask(self, exercise: str, *, attempts: int | None = None) -> None:
+        """Set an exercise of this lesson: `lesson.ask("rfm-3")`; with `attempts` as an assessment.
+
+        Raises UnknownName, BadContent.
+        """
+        _display(self.desk.ask(exercise, attempts=attempts))
+
+    def check(self, exercise: str, answer: Any) -> None:
+        """Check an answer given in code, such as a table: `lesson.check("rfm-3", frame)`. Raises UnknownName."""
+        _display(self.desk.check(exercise, answer))
+
+    def goal(self) -> None:
+        """Let the participant write down what they will do with this lesson."""
+        _display(self.desk.goal())
+
+    def progress(self) -> Any:
+        """What is done, open and worth doing again, in each lesson that has exercises."""
+        return self.desk.progress()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where this lesson's exercises and its journal are."""
+        from custlib.course.desk import Desk
+
+        return Desk(find_root(), self.id, self.data, self.words)
 
     @property
     def names(self) -> dict[object, str]:

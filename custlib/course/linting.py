@@ -26,13 +26,9 @@ def notes(root: Path, names: tuple[str, ...]) -> Iterator[str]:
 
 def checks() -> tuple[Check, ...]:
     """The checks there are: add yours here."""
-    return (_exercises, _scenarios)
+    from custlib.course.exercise_lint import lint_exercises
 
-
-def _exercises(root: Path, names: tuple[str, ...]) -> Iterator[str]:
-    from custlib.course.desk import lint_banks
-
-    yield from lint_banks(root, names)
+    return (lint_exercises, _scenarios)
 
 
 def _scenarios(root: Path, names: tuple[str, ...]) -> Iterator[str]:
