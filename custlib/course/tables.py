@@ -13,7 +13,7 @@ from custlib.errors import UnknownName, UnreadableFile
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMES = ("orders", "customers", "meetings", "observations", "transcript_cues")
+NAMES = ("orders", "customers", "meetings", "observations", "transcript_cues", "talks", "talk_lines")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Tables:
                 return _numbers(read_table(Path(self.orders))) if self.own else simulate.orders(self.seed)
             case "customers":
                 return self._named(simulate.customers(self.seed))
-            case "meetings" | "observations" | "transcript_cues":
+            case "meetings" | "observations" | "transcript_cues" | "talks" | "talk_lines":
                 return read_table(self.folder / f"{name}.csv")
         raise UnknownName(kind="table", name=name, known=NAMES)
 
