@@ -28,8 +28,15 @@ def questions(lines: pd.DataFrame, talks: pd.DataFrame, *, words: Words) -> Bund
     named = means.assign(kind=[words.text(f"dialogue.kind.{code}") for code in means["code"]]).round(2)
     long = named.melt(["code", "kind"], ["moved", "other"], "group", "mean").dropna()
     sort = list(named["kind"])
+    # Room for the figure right of the last mark.
+    most = max(float(long["mean"].max()), 1.0)
     y = alt.Y("kind:N", sort=sort, title=None)
-    x = alt.X("mean:Q", title=words.text("dialogue.look.x"), scale=alt.Scale(domainMin=0), axis=alt.Axis(tickCount=5))
+    x = alt.X(
+        "mean:Q",
+        title=words.text("dialogue.look.x"),
+        scale=alt.Scale(domain=[0, most * 1.08], nice=False),
+        axis=alt.Axis(tickCount=5),
+    )
     base = alt.Chart(long).encode(y=y, x=x)
     drawing = alt.layer(
         alt.Chart(named).mark_rule(strokeWidth=1.5, color=CONTEXT).encode(y=y, x=alt.X("moved:Q"), x2="other:Q"),

@@ -100,10 +100,10 @@ lesson.show("dialogue.counted", talks)
 lesson.show("dialogue.follow", lines, talks)
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 7 minutes.** In pairs, one talk each. Question: “Which single line would you change?” Expected: early ones; a mine in the second line costs more than one in the tenth. Typical mistake: counting questions and calling many good. Point at a talk with six situation questions that ended in nothing.
+# **Instructor · 7 minutes.** In pairs, one talk each. Question: “Which single line would you change?” Expected: an early one, since everything after it has to be won back first. Typical mistake: counting questions and calling many good. Point at a talk with six situation questions that ended in nothing.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 7 分钟。** 两人一组，每组挑一次。问：“只改一句，你改哪句？”期待的回答：靠前的；第二句就踩雷，比第十句才踩更要命。常见错误：数问题的个数，以为越多越好。可以指一次问了六个背景问题、什么也没谈成的。
+# **讲师 · 7 分钟。** 两人一组，每组挑一次。问：“只改一句，你改哪句？”期待的回答：靠前的那句，因为后面每一句都得先把丢掉的挽回来。常见错误：数问题的个数，以为越多越好。可以指一次问了六个背景问题、什么也没谈成的。
 
 # %% [markdown] lang="en"
 # ## The idea
