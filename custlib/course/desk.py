@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import Finding, Words
 from custlib.course import root as course
-from custlib.course.tables import NAMES, Tables
+from custlib.course.tables import Tables, names_of_tables
 from custlib.practice.bank import Bank, load
 from custlib.practice.handed import handed
 from custlib.practice.journal import Event, Journal
@@ -42,10 +42,15 @@ class Drawn(Mapping[str, "pd.DataFrame"]):
         return table
 
     def __iter__(self) -> Iterator[str]:
-        return iter(NAMES)
+        return iter(names_of_tables())
+
+    @cached_property
+    def names(self) -> dict[object, str]:
+        """What a reader calls each customer."""
+        return self.tables.names()
 
     def __len__(self) -> int:
-        return len(NAMES)
+        return len(names_of_tables())
 
 
 @dataclass(frozen=True)
@@ -85,14 +90,18 @@ class Desk:
             self.drawn,
             seed=seed,
             variant=variant,
-            names=self.tables.names(),
+            names=self.drawn.names,
             elsewhere=elsewhere,
         )
 
     def session(self, exercise: str, *, attempts: int | None = None) -> Session:
         """An exercise as the participant left it."""
         limit = course.attempts() if attempts is None else attempts
-        return Session(self.problem(exercise), self.journal, self.lesson, attempts=limit)
+        problem = self.problem(exercise)
+        if limit:
+            # What was practised before is no try of an assessment.
+            problem = replace(problem, variant=f"{problem.variant} assessed")
+        return Session(problem, self.journal, self.lesson, attempts=limit)
 
     def ask(self, exercise: str, *, attempts: int | None = None) -> Bundle:
         """The card of an exercise; in the instructor's edition its answer."""
@@ -145,7 +154,7 @@ def banks(root: Path) -> Iterator[tuple[str, Bank]]:
 def posed(root: Path, lesson: str, exercise: str, seed: int, words: Words | None = None) -> Problem:
     """An exercise on the practice data of a seed. Raises UnknownName, BadContent."""
     bank, drawn = _bank(root, lesson), _drawn(root, seed, words or Words("en"))
-    return pose(bank, exercise, drawn, seed=seed, names=drawn.tables.names())
+    return pose(bank, exercise, drawn, seed=seed, names=drawn.names)
 
 
 def key(root: Path, lesson: str, seed: int, words: Words) -> list[tuple[Problem, list[str]]]:

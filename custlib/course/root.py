@@ -95,6 +95,11 @@ def datasets(root: Path) -> Path:
     return root / "datasets"
 
 
+def keys(root: Path) -> Path:
+    """The answers to the practice data: out of sight, not secret."""
+    return datasets(root) / "keys"
+
+
 def bank(root: Path, lesson: str) -> tuple[Path, Path]:
     """Where a lesson's exercises are: their words, and the functions that work out their answers."""
     return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"

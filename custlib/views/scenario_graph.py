@@ -39,7 +39,7 @@ def draw(scenario: Scenario, words: Words) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-            f' role="img" aria-label="{escape(title, {chr(34): "&quot;"})}" font-family="system-ui, sans-serif">',
+            f' role="img" lang="{"zh-Hans" if words.language == "zh" else "en"}" aria-label="{escape(title, {chr(34): "&quot;"})}" font-family="system-ui, sans-serif">',
             f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
             f'<text x="{EDGE}" y="30" font-size="18" font-weight="600" fill="#1a222b">{escape(title)}</text>',
             f'<text x="{EDGE}" y="52" font-size="12" fill="#545f6b">{escape(note)}</text>',
