@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -184,9 +185,9 @@ def test_the_welcome_page_shows_what_is_done(seen: tuple[Visit, dict[str, str]])
     )
 
 
-def test_no_card_is_wider_than_its_place(seen: tuple[Visit, dict[str, str]]) -> None:
-    """No card is wider than its place, in a wide window and in a narrow one."""
-    window, _ = seen
+def test_pictures_of_every_state(seen: tuple[Visit, dict[str, str]], tmp_path: Path) -> None:
+    """Light and dark: no card is wider than its place, in a wide window and in a narrow one."""
+    window, _words = seen
     for width in (1280, 480):
         window.page.set_viewport_size({"width": width, "height": 900})
         window.page.wait_for_timeout(300)
