@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custlib.analysis import dialogue
@@ -62,6 +62,7 @@ def test_talks_keep_their_order_and_one_without_questions_stays() -> None:
     assert found["seller_share"].isna().tolist() == [False, True]
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.sampled_from(["", *dialogue.QUESTIONS]), min_size=1, max_size=20))
 def test_counts_add_up_and_sorted_questions_never_step_back(codes: list[str]) -> None:
     """The four counts add to all questions; asked in the order S, P, I, N, no question steps back."""
