@@ -161,7 +161,7 @@ def totals(scored: pd.DataFrame, weights: Mapping[str, float] = EQUAL) -> pd.Dat
     need(scored, "portrait.totals", *DIMENSIONS)
     if strange := sorted(set(weights) - set(DIMENSIONS)):
         raise UnknownName(kind="dimension", name=strange[0], known=DIMENSIONS)
-    share = np.array([float(weights.get(name, 0)) for name in DIMENSIONS])
+    share = np.array([float(weights.get(name, 0)) for name in DIMENSIONS], dtype=float)
     if not np.isfinite(share).all() or (share < 0).any() or share.sum() <= 0:
         raise BadSetting(name="weights", value=dict(weights), allowed="0, 1, 2 …")
     share = share / share.sum()
@@ -181,12 +181,14 @@ def order_finding(scored: pd.DataFrame, weights: Mapping[str, float], *, first: 
     now, equal = totals(scored, weights), totals(scored)
     ranked = now.sort_values("score", ascending=False, kind="stable")
     top = ranked.index[0]
-    others = int((now["high"].drop(top) > now.at[top, "low"] + 1e-9).sum())
+    sure = float(now["low"].to_numpy()[now.index.get_loc(top)])
+    others = int((now["high"].drop(top) > sure + 1e-9).sum())
     usual = set(equal.sort_values("score", ascending=False, kind="stable").index[:first])
     new = len(set(ranked.index[:first]) - usual)
     values = {"top": top, "others": others, "new": new, "first": min(first, len(ranked))}
     return Finding(
-        f"portrait.weights.{'open' if others else 'sure'}", {**values, "before": int(equal.at[top, "place"])}
+        f"portrait.weights.{'open' if others else 'sure'}",
+        {**values, "before": int(equal["place"].to_numpy()[equal.index.get_loc(top)])},
     )
 
 

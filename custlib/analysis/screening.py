@@ -16,7 +16,7 @@ import pandas as pd
 
 from custlib import frames
 from custlib.analysis.portrait import need, score
-from custlib.analysis.sources import difference
+from custlib.analysis.channels import LEAST, difference
 from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, UnknownName
 
@@ -91,11 +91,12 @@ def man(given: pd.DataFrame) -> pd.DataFrame:
     for row in rows:
         if row not in kinds:
             _refuse(dict(zip(MAN, row, strict=True)))
-    return given.assign(
+    placed = given.assign(
         cell=[kinds[row][0] for row in rows],
         verdict=[kinds[row][1][0] if len(kinds[row][1]) == 1 else "ask" for row in rows],
-        ask=[[name for name, each in zip(MAN, row, strict=True) if each == UNKNOWN] for row in rows],
     )
+    asked = [[name for name, each in zip(MAN, row, strict=True) if each == UNKNOWN] for row in rows]
+    return placed.assign(ask=pd.Series(asked, index=given.index, dtype=object))
 
 
 def scorecard(given: pd.DataFrame, weights: Mapping[str, float] = EQUAL) -> pd.DataFrame:
@@ -206,15 +207,13 @@ def unknown_finding(table: pd.DataFrame, question: str = "money") -> Finding:
     """
     if question not in table.index.get_level_values("question"):
         raise UnknownName(kind="question", name=question, known=table.index.get_level_values("question").unique())
-    each = table.loc[question]
-    values = {"question": question, "won": int(each.at["unknown", "won"]), "all": int(each["won"].sum())}
-    values |= {"closed": int(each.at["unknown", "closed"])}
-    values |= {f"rate_{word}": float(each.at[word, "rate"]) for word in ANSWERS}
-    if min(each.at["unknown", "closed"], each.at["no", "closed"]) < 10:
+    each = pd.DataFrame(table.loc[question]).reindex(list(ANSWERS)).to_dict("index")
+    won, closed = ({word: float(each[word][name]) for word in ANSWERS} for name in ("won", "closed"))
+    values: dict[str, object] = {"question": question, "won": int(won["unknown"]), "all": int(sum(won.values()))}
+    values |= {"closed": int(closed["unknown"])} | {f"rate_{word}": float(each[word]["rate"]) for word in ANSWERS}
+    if min(closed["unknown"], closed["no"]) < LEAST:
         return Finding("screening.unknown.few", values)
-    pair = ("unknown", "no")
-    won, closed = (tuple(float(each.at[word, name]) for word in pair) for name in ("won", "closed"))
-    _, low, high = difference((won[0], won[1]), (closed[0], closed[1]))
+    _, low, high = difference((won["unknown"], won["no"]), (closed["unknown"], closed["no"]))
     return Finding(f"screening.unknown.{'better' if low > 0 else 'worse' if high < 0 else 'level'}", values)
 
 
