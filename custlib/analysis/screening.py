@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from custlib import frames
-from custlib.analysis.portrait import need, score
 from custlib.analysis.channels import LEAST, difference
+from custlib.analysis.portrait import need, score
 from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, UnknownName
 

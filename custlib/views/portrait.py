@@ -104,8 +104,12 @@ def card_answer(
             "caption": words.text("portrait.card.table"),
             "head": [words.text(f"portrait.card.{key}") for key in ("dimension", "fact", "figure", "score")],
             "rows": [
-                [_dimension(dimension, words), _fact(fact, words), _figure(facts, one, fact, words)]
-                + [words.text("portrait.missing") if pd.isna(scores[fact]) else words.number(scores[fact])]
+                [
+                    _dimension(dimension, words),
+                    _fact(fact, words),
+                    _figure(facts, one, fact, words),
+                    words.text("portrait.missing") if pd.isna(scores[fact]) else words.number(scores[fact]),
+                ]
                 for dimension, parts in portrait.DIMENSIONS.items()
                 for fact in parts
             ],
@@ -150,8 +154,12 @@ def weights_answer(scored: pd.DataFrame, words: Words, names: Names, values: Map
     title = words.say(finding, name=name_of(names, finding.values["top"], words))
     changed = words.say(f"portrait.weights.{'changed' if finding.values['new'] else 'same'}", **finding.values)
     rows = [
-        [name_of(names, one, words), words.say("portrait.weights.range", low=row.low, high=row.high)]
-        + [words.number(row.place), words.number(equal["place"].loc[one])]
+        [
+            name_of(names, one, words),
+            words.say("portrait.weights.range", low=row.low, high=row.high),
+            words.number(row.place),
+            words.number(equal["place"].loc[one]),
+        ]
         for one, row in zip(first.index, first.itertuples(), strict=True)
     ]
     model: dict[str, Any] = {
@@ -338,7 +346,7 @@ def _who(row: pd.Series, words: Words) -> list[str]:
 
 
 def _figure(facts: pd.DataFrame, customer: object, fact: str, words: Words) -> str:
-    value = float(facts[fact].loc[customer])  # type: ignore[arg-type]
+    value = float(facts[fact].to_numpy(dtype=float)[facts.index.get_loc(customer)])
     if pd.isna(value):
         return words.text("portrait.missing")
     levels = {rank: level for level, rank in portrait.LEVELS.items()}
