@@ -26,7 +26,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "environment": ("growth", "suppliers", "place"),
 }
 FACTS = tuple(fact for facts in DIMENSIONS.values() for fact in facts)
-TABLES = ("customers", "orders", "people", "interactions", "survey", "competitor_share")
+TABLES = ("customers", "transactions", "people", "interactions", "survey", "competitor_share")
 LESS_IS_BETTER = ("recency", "suppliers", "place")
 LEVELS = {"staff": 1, "head": 2, "director": 3, "executive": 4}
 DECIDES = 3  # from this level on, somebody can sign for a larger sum
@@ -38,8 +38,8 @@ EQUAL: Mapping[str, float] = dict.fromkeys(DIMENSIONS, 1.0)
 def facts(tables: Mapping[str, pd.DataFrame], *, as_of: object = None) -> pd.DataFrame:
     """Gather what is known of each customer, from whichever tables there are.
 
-    tables: any of `customers(customer_id, promo_share, reputation_1_5, industry_growth)`, `orders(customer_id, date,
-    amount[, order_id])`, `people(person_id, function, level)`, `interactions(customer_id, person_id, date, topic)`,
+    tables: any of `customers(customer_id, promo_share, reputation_1_5, industry_growth)`, `transactions(order_id,
+    customer_id, date, net_amount)` or `orders(customer_id, date, amount[, order_id])`, `people(person_id, function, level)`, `interactions(customer_id, person_id, date, topic)`,
     `survey(customer_id, wave, ces_1_7, importance_…, perceived_…)`, `competitor_share(customer_id, quarter,
     category_spend, own, rank_of_us, n_suppliers)` → customer_id | FACTS, missing where nothing is known:
 
@@ -50,12 +50,14 @@ def facts(tables: Mapping[str, pd.DataFrame], *, as_of: object = None) -> pd.Dat
     (number), place (ours among them). The 12 months end on `as_of`, by default the last day with an order; it stands
     in `attrs["as_of"]`. Raises MissingColumns, UnknownName for a table it does not know, and what the gate raises.
     """
-    if strange := sorted(set(tables) - set(TABLES)):
-        raise UnknownName(kind="table", name=strange[0], known=TABLES)
+    if strange := sorted(set(tables) - {*TABLES, "orders"}):
+        raise UnknownName(kind="table", name=strange[0], known=[*TABLES, "orders"])
     parts: list[pd.DataFrame] = []
     day = pd.Timestamp(as_of) if as_of else None  # type: ignore[arg-type]
-    if "orders" in tables:
-        bought, day = _bought(tables["orders"], day)
+    sold = "orders" in tables or "transactions" in tables
+    if sold:
+        lines = tables["orders"] if "orders" in tables else _lines(tables["transactions"])
+        bought, day = _bought(lines, day)
         parts.append(bought)
     if "customers" in tables:
         parts.append(_told(tables["customers"]))
@@ -68,7 +70,7 @@ def facts(tables: Mapping[str, pd.DataFrame], *, as_of: object = None) -> pd.Dat
     if not parts:
         raise BadSetting(name="tables", value="{}", allowed=", ".join(TABLES))
     known = pd.concat(parts, axis=1)
-    if "customers" in tables and "orders" in tables:
+    if "customers" in tables and sold:
         # Of somebody in the customer list, no order in the books is a known nothing.
         known[["orders", "revenue"]] = known[["orders", "revenue"]].fillna(0.0)
     known = known.reindex(columns=list(FACTS)).astype(float).rename_axis("customer_id")
@@ -282,6 +284,11 @@ def _bought(orders: pd.DataFrame, day: pd.Timestamp | None) -> tuple[pd.DataFram
     count = sold.drop_duplicates(keys).groupby("customer_id").size().reindex(summary.index, fill_value=0)
     money = year.groupby("customer_id")["amount"].sum().reindex(summary.index, fill_value=0.0)
     return pd.DataFrame({"orders": count, "recency": summary["recency_days"], "revenue": money}), end
+
+
+def _lines(transactions: pd.DataFrame) -> pd.DataFrame:
+    need(transactions, "portrait.facts", "order_id", "customer_id", "date", "net_amount")
+    return transactions[["order_id", "customer_id", "date", "net_amount"]].rename(columns={"net_amount": "amount"})
 
 
 def _told(customers: pd.DataFrame) -> pd.DataFrame:

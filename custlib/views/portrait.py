@@ -49,7 +49,7 @@ def card(
     facts: pd.DataFrame, customers: pd.DataFrame, *, words: Words, names: Names, offered: pd.Index | None = None
 ) -> Bundle:
     """A panel: one customer on one page, in five dimensions, with what is not known and how to ask for it."""
-    ids = list(facts.index if offered is None else offered)
+    ids: list[Any] = list(facts.index if offered is None else offered)
     told = customers.drop_duplicates("customer_id").set_index("customer_id")
     scored = portrait.score(facts[list(portrait.FACTS)]), portrait.dimensions(facts)
     view = panel({"customer": "0"}, partial(card_answer, facts, scored, told, ids, words, names), words, height=300)
@@ -60,7 +60,7 @@ def card_answer(
     facts: pd.DataFrame,
     scored: tuple[pd.DataFrame, pd.DataFrame],
     told: pd.DataFrame,
-    ids: list[object],
+    ids: list[Any],
     words: Words,
     names: Names,
     values: Mapping[str, Any],
@@ -120,7 +120,7 @@ def card_answer(
     return model, _five(five.loc[one], words, title)
 
 
-def worked(facts: pd.DataFrame, customer: object, fact: str, *, words: Words, names: Names) -> Bundle:
+def worked(facts: pd.DataFrame, customer: Any, fact: str, *, words: Words, names: Names) -> Bundle:
     """One score of one customer, figure by figure. Raises UnknownName."""
     portrait.gaps(facts, customer)
     there = facts[fact].dropna()
@@ -156,11 +156,11 @@ def weights_answer(scored: pd.DataFrame, words: Words, names: Names, values: Map
     rows = [
         [
             name_of(names, one, words),
-            words.say("portrait.weights.range", low=row.low, high=row.high),
-            words.number(row.place),
+            words.say("portrait.weights.range", low=row["low"], high=row["high"]),
+            words.number(row["place"]),
             words.number(equal["place"].loc[one]),
         ]
-        for one, row in zip(first.index, first.itertuples(), strict=True)
+        for one, row in first.iterrows()
     ]
     model: dict[str, Any] = {
         "controls": [
@@ -222,8 +222,8 @@ def sources_answer(leads: pd.DataFrame, words: Words, values: Mapping[str, Any])
     place = words.text("portrait.channel.all") if chosen == ALL else _industry(chosen, words)
     title = words.say(finding, **_channel_words(finding, words), place=place[:1].upper() + place[1:])
     rows = [
-        [_channel(name, words), words.number(row.closed), words.number(row.won), words.percent(row.rate)]
-        for name, row in zip(counted.index, counted.itertuples(), strict=True)
+        [_channel(str(name), words), words.number(row["closed"]), words.number(row["won"]), words.percent(row["rate"])]
+        for name, row in counted.iterrows()
     ]
     model: dict[str, Any] = {
         "controls": [
@@ -265,8 +265,8 @@ def take_away(facts: pd.DataFrame, *, words: Words) -> Bundle:
     return sentence(words.say(code, **{**finding.values, "fact": _fact(finding.values["fact"], words)}))
 
 
-def own(facts: pd.DataFrame, *, words: Words) -> Bundle:
-    """What the purchases alone say of a list of one's own: which dimensions have something in them."""
+def own(facts: pd.DataFrame, *, words: Words, own: bool = True) -> Bundle:
+    """What purchases alone say of a list, the reader's own or the practice company's: which dimensions are touched."""
     share = portrait.missing_shares(facts)
     full = [name for name, parts in portrait.DIMENSIONS.items() if any(share[part] < 1 for part in parts)]
     rows = [
@@ -275,7 +275,7 @@ def own(facts: pd.DataFrame, *, words: Words) -> Bundle:
         for name, parts in portrait.DIMENSIONS.items()
     ]  # fmt: skip
     heads = [words.text(f"portrait.own.{key}") for key in ("dimension", "there", "lacking")]
-    caption = words.say("portrait.own.caption", n=len(full), customers=len(facts))
+    caption = words.say(f"portrait.own.{'caption' if own else 'practice'}", n=len(full), customers=len(facts))
     return table(pd.DataFrame(rows, columns=heads), caption=caption)
 
 
@@ -345,7 +345,7 @@ def _who(row: pd.Series, words: Words) -> list[str]:
     return lines
 
 
-def _figure(facts: pd.DataFrame, customer: object, fact: str, words: Words) -> str:
+def _figure(facts: pd.DataFrame, customer: Any, fact: str, words: Words) -> str:
     value = float(facts[fact].to_numpy(dtype=float)[facts.index.get_loc(customer)])
     if pd.isna(value):
         return words.text("portrait.missing")
