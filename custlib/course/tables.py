@@ -58,8 +58,15 @@ class Tables:
         from custlib.analysis import simulate
 
         if name not in simulate.TABLES:
-            raise UnknownName(kind="table", name=name, known=(*simulate.TABLES, *HAND_WRITTEN))
+            raise UnknownName(kind="table", name=name, known=known())
         return simulate.table(name, self.seed)
+
+
+def known() -> tuple[str, ...]:
+    """The names of all tables."""
+    from custlib.analysis import simulate
+
+    return (*simulate.TABLES, *HAND_WRITTEN)
 
 
 def read_made(path: Path) -> pd.DataFrame:

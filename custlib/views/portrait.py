@@ -158,7 +158,7 @@ def weights_answer(scored: pd.DataFrame, words: Words, names: Names, values: Map
             name_of(names, one, words),
             words.say("portrait.weights.range", low=row["low"], high=row["high"]),
             words.number(row["place"]),
-            words.number(equal["place"].loc[one]),
+            words.number(equal["place"].to_dict()[one]),
         ]
         for one, row in first.iterrows()
     ]
