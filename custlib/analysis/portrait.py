@@ -56,8 +56,8 @@ def facts(tables: Mapping[str, pd.DataFrame], *, as_of: object = None) -> pd.Dat
     day = pd.Timestamp(as_of) if as_of else None  # type: ignore[arg-type]
     sold = "orders" in tables or "transactions" in tables
     if sold:
-        lines = tables["orders"] if "orders" in tables else _lines(tables["transactions"])
-        bought, day = _bought(lines, day)
+        sold_lines = tables["orders"] if "orders" in tables else lines(tables["transactions"])
+        bought, day = _bought(sold_lines, day)
         parts.append(bought)
     if "customers" in tables:
         parts.append(_told(tables["customers"]))
@@ -286,7 +286,8 @@ def _bought(orders: pd.DataFrame, day: pd.Timestamp | None) -> tuple[pd.DataFram
     return pd.DataFrame({"orders": count, "recency": summary["recency_days"], "revenue": money}), end
 
 
-def _lines(transactions: pd.DataFrame) -> pd.DataFrame:
+def lines(transactions: pd.DataFrame) -> pd.DataFrame:
+    """Read invoice lines as purchases: transactions(order_id, customer_id, date, net_amount) → order_id, …, amount."""
     need(transactions, "portrait.facts", "order_id", "customer_id", "date", "net_amount")
     return transactions[["order_id", "customer_id", "date", "net_amount"]].rename(columns={"net_amount": "amount"})
 

@@ -232,10 +232,10 @@ def worked(leads: pd.DataFrame, *, words: Words, edge: int = 60) -> Bundle:
     return sentence(words.say("screening.worked.shares", precision=found.precision, recall=found.recall, **values))
 
 
-def ranked(facts: pd.DataFrame, orders: pd.DataFrame, *, words: Words) -> Bundle:
+def ranked(facts: pd.DataFrame, transactions: pd.DataFrame, *, words: Words) -> Bundle:
     """What one sees from outside against what happened: growth with us in fifths of the score."""
     scored = screening.selection(facts)
-    happened = screening.growth(orders)
+    happened = screening.growth(portrait.lines(transactions))
     both = pd.concat([scored.rename("score"), happened.rename("growth")], axis=1).dropna()
     finding = screening.rank_finding(screening.rank_correlation(both["score"], both["growth"]))
     fifth = (both["score"].rank(method="average", pct=True) * 5).map(_up).clip(1, 5)
