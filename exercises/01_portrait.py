@@ -1,5 +1,7 @@
 """Answers of lesson 01, worked out from the data at hand. A function answers the exercise of the same name."""
 
+import pandas as pd
+
 from custlib.analysis import channels, portrait
 from custlib.content import dictionary
 from custlib.practice.bank import Text
