@@ -56,21 +56,22 @@ def portrait_6(tables, params):
 def portrait_7(tables, params):
     """Breadth of one account: functions in contact, not persons and not contacts."""
     met = tables["interactions"].merge(tables["people"][["person_id", "function", "level"]], on="person_id")
-    met = met[met["date"] > str(max(met["date"]))[:4]]
-    each = (
-        met.groupby("customer_id")[["person_id", "function", "level"]]
-        .nunique()
-        .assign(n=met.groupby("customer_id").size())
-    )
+    met = met.assign(date=pd.to_datetime(met["date"]))
+    met = met[met["date"].dt.year == met["date"].max().year]
+    each = met.groupby("customer_id")[["person_id", "function", "level"]].nunique()
+    each["n"] = met.groupby("customer_id").size()
     each = each[each["n"].between(5, 8) & (each["person_id"] > each["function"]) & (each["n"] > each["person_id"])]
     one = _draw(each[(each["level"] != each["function"]) & (each["level"] < each["person_id"])], params)
-    rows = met[met["customer_id"] == one.name].sort_values("date").reset_index(drop=True)
-    given = rows[["date"]].assign(
-        who=rows["person_id"].map(_people(tables)), function=_words("function", rows["function"])
-    )
-    given = given.assign(level=_words("level", rows["level"]))
     slips = {"persons": one["person_id"], "contacts": one["n"], "levels": one["level"]}
+    given = _contacts(met[met["customer_id"] == one.name], tables)
     return {"answer": int(one["function"]), "slips": slips, "given": given, "customer": one.name}
+
+
+def _contacts(met, tables):
+    """The contacts of one customer, oldest first, with words for their codes."""
+    rows = met.sort_values("date").reset_index(drop=True)
+    words = {"function": _words("function", rows["function"]), "level": _words("level", rows["level"])}
+    return rows[["date"]].assign(who=rows["person_id"].map(_people(tables)), **words)
 
 
 def _facts(tables):
