@@ -156,7 +156,7 @@ def weights_answer(scored: pd.DataFrame, words: Words, names: Names, values: Map
     rows = [
         [
             name_of(names, one, words),
-            words.say("portrait.weights.range", low=row["low"], high=row["high"]),
+            words.say(f"portrait.weights.{'range' if row['high'] > row['low'] else 'exact'}", **row),
             words.number(row["place"]),
             words.number(equal["place"].to_dict()[one]),
         ]

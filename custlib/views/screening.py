@@ -369,7 +369,7 @@ def _curves(scores: pd.Series, won: pd.Series, edge: int, words: Words, title: s
         strokeDash=alt.StrokeDash("name:N", scale=alt.Scale(domain=order, range=[[1, 0], [6, 4]]), sort=order),
     )
     dots = base.transform_filter(f"datum.cut == {edge // 5 * 5}").mark_circle(size=110).encode(
-        color=alt.Color("name:N", scale=colours, sort=order, legend=None))  # fmt: skip
+        color=alt.Color("name:N", scale=colours, sort=order))  # fmt: skip
     rule = alt.Chart(pd.DataFrame({"cut": [edge]})).mark_rule(strokeDash=[4, 4]).encode(x="cut:Q")
     drawing = alt.layer(rule, lines, dots).properties(width=560, height=230)
     return chart(drawing, words, title=title, subtitle=words.say("screening.cut.subtitle", n=len(won)))

@@ -91,7 +91,8 @@ lesson.show("portrait.known", facts)
 # %%
 customers = lesson.table("customers")
 names = customers.set_index("customer_id")["name"]
-mine = facts.index[facts.index.isin(customers.loc[customers["owner"] == "S07", "customer_id"])]
+hers = customers.loc[customers["owner"] == "S07", "customer_id"]
+mine = facts.loc[hers].sort_values("revenue", ascending=False).index
 lesson.show("portrait.card", facts, customers, names=names, offered=mine)
 
 # %% [markdown] lang="en" tags=["instructor"]

@@ -61,10 +61,10 @@ lesson.show("screening.source", leads)
 lesson.show("screening.unknown", leads)
 
 # %% [markdown] lang="en"
-# Look at “not known” in the line “money”. Many lists have only a tick: there is money, or there is none. Then “nobody has asked” ends up among the noes, and with it deals that could have been won.
+# Look at “not known” in the line “money”. Many lists have only a tick: there is money, or there is none. Then “nobody has asked” ends up among the noes, and nobody rings.
 
 # %% [markdown] lang="zh"
-# 看“购买力”那一行的“不清楚”。很多表格只能打勾：有钱，没钱。于是“没人问过”也算进了“没有”，能成的单子跟着一起丢了。
+# 看“购买力”那一行的“不清楚”。很多表格只能打勾：有钱，没钱。于是“没人问过”也算进了“没有”，再也不会有人打电话去问。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Question for the room: “In our own system: what stands in the field when nobody has asked?” Expected: nothing, or no, and nobody can tell them apart. Typical mistake: reading the chart as cause (“money makes the deal”). It shows which notes went together with success; whoever is about to buy also talks about budgets more freely.

@@ -139,7 +139,9 @@ const block = ({ icon: name, class: tint, title, lines, checks, source }) => el(
     source ? el("p", { className: "cl-s" }, source) : null));
 
 function render({ model: widget, el: root }) {
-  const id = `cl-exercise-${++serial}`;
+  // Each card is a module of its own: only a counter of the page keeps their radio buttons apart.
+  globalThis.custlibPanels = (globalThis.custlibPanels ?? serial) + 1;
+  const id = `cl-exercise-${globalThis.custlibPanels}`;
   // Keys pressed in here are the reader's: Lab's command mode would delete cells on "dd".
   root.classList.add("cl-root", "cl-exercise");
   root.dataset.lmSuppressShortcuts = "true";

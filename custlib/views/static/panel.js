@@ -11,7 +11,8 @@ const el = (tag, props = {}, ...children) => {
   return node;
 };
 
-let serial = 0;
+// Each panel is a module of its own: only a counter of the page keeps their radio buttons apart.
+const serial = () => (globalThis.custlibPanels = (globalThis.custlibPanels ?? 0) + 1);
 
 const range = (control, id, send) => {
   const shown = el("output", { htmlFor: id }, control.shown);
@@ -111,7 +112,7 @@ const answer = model => [
 ];
 
 function render({ model: widget, el: root }) {
-  const id = `cl-panel-${++serial}`;
+  const id = `cl-panel-${serial()}`;
   // Keys pressed in here are the reader's: Lab's command mode would delete cells on "dd".
   root.classList.add("cl-root");
   root.dataset.lmSuppressShortcuts = "true";
