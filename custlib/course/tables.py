@@ -58,12 +58,12 @@ class Tables:
         from custlib.analysis import simulate
 
         if name not in simulate.TABLES:
-            raise UnknownName(kind="table", name=name, known=known())
+            raise UnknownName(kind="table", name=name, known=names_of_tables())
         return simulate.table(name, self.seed)
 
 
-def known() -> tuple[str, ...]:
-    """The names of all tables."""
+def names_of_tables() -> tuple[str, ...]:
+    """Every table there is."""
     from custlib.analysis import simulate
 
     return (*simulate.TABLES, *HAND_WRITTEN)
