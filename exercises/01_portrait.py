@@ -28,7 +28,7 @@ def portrait_4(tables, params):
     return {
         "answer": answer,
         "slips": slips,
-        "given": {"one": known},
+        "given": {"0": known},
         "customer": one.name,
         "known": sum(known.values()),
     }
@@ -38,7 +38,8 @@ def portrait_5(tables, params):
     """Fairs against referrals in manufacturing: the ratio of the shares won, not of the deals."""
     counted = channels.conversion(tables["leads"], industries=["manufacturing"])
     one, other = counted.loc["fair"], counted.loc["referral"]
-    given = counted.loc[["fair", "referral"], ["closed", "won"]].assign(source=_words("source", ["fair", "referral"]))
+    given = counted.loc[["fair", "referral"], ["closed", "won"]].reset_index(drop=True)
+    given["source"] = _words("source", ["fair", "referral"])
     slips = {"deals": one["won"] / other["won"], "turned": other["rate"] / one["rate"]}
     slips |= {"points": 100 * (one["rate"] - other["rate"])}
     shares = {"rate_one": one["rate"], "rate_other": other["rate"]}

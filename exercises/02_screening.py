@@ -41,7 +41,7 @@ def screening_3(tables, params):
     slips = {"low": scored["low"], "plain": 100 * one.mean(), "sum": sum(weights[name] * one[name] for name in weights)}
     names = {value: word for word, value in screening.ANSWERS.items()}
     row = {name: _word(f"screening.answer.{names[one[name]]}") for name in weights}
-    return {"answer": scored["score"], "slips": slips, "given": {"one": row}}
+    return {"answer": scored["score"], "slips": slips, "given": {"0": row}}
 
 
 def screening_4(tables, params):
@@ -63,7 +63,7 @@ def screening_6(tables, params):
     plain = sum(abs(one - two) for one, two in zip(places, drawn, strict=True))
     answer = screening.rank_correlation(pd.Series(places), pd.Series(drawn)).rho
     slips = {"rest": 1 - answer, "without": 1 - squares / 210, "plain": 1 - 6 * plain / 210, "turned": -answer}
-    given = pd.DataFrame({"score": places, "growth": drawn}, index=[f"c{place}" for place in places])
+    given = pd.DataFrame({"score": places, "growth": drawn})
     return {"answer": answer, "slips": slips, "given": given, "squares": squares}
 
 
@@ -90,7 +90,7 @@ def _shares(tables, cut, asked):
     return {
         "answer": answer,
         "slips": slips,
-        "given": {"one": counts},
+        "given": {"0": counts},
         "cut": cut,
         "kept": found.kept,
         "won": found.won,

@@ -17,7 +17,7 @@ from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, NOTE_TEXT, SEQUENTIAL, percent
 
 Names = Mapping[object, str]
-FIRST = 8
+FIRST = 12
 HIGHEST = 4  # a weight: from left out to four times as important
 ALL = "all"
 
@@ -168,7 +168,7 @@ def weights_answer(scored: pd.DataFrame, words: Words, names: Names, values: Map
             for name in portrait.DIMENSIONS
         ],
         "table": {
-            "caption": words.say("portrait.weights.caption", n=len(scored)),
+            "caption": words.say("portrait.weights.caption", n=len(scored), first=len(first)),
             "head": [words.text(f"portrait.weights.{key}") for key in ("customer", "score", "place", "equal")],
             "rows": rows,
             "numeric": [1, 2, 3],
@@ -304,7 +304,7 @@ def _ranges(first: pd.DataFrame, words: Words, names: Names, title: str) -> Bund
     x = alt.X("low:Q", title=words.text("portrait.weights.x"), scale=alt.Scale(domain=[0, 100]))
     lines = base.mark_rule(strokeWidth=6, color=CONTEXT, opacity=0.8).encode(x=x, x2="high:Q")
     dots = base.mark_circle(size=120, color=CATEGORY[0]).encode(x=alt.X("score:Q"))
-    drawing = (lines + dots).properties(width=400, height=32 * len(data))
+    drawing = (lines + dots).properties(width=400, height=26 * len(data))
     return chart(drawing, words, title=title, subtitle=words.text("portrait.weights.subtitle"))
 
 

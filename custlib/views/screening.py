@@ -359,7 +359,7 @@ def _curves(scores: pd.Series, won: pd.Series, edge: int, words: Words, title: s
     data["name"] = data["what"].map(names)
     base = alt.Chart(data).encode(
         x=alt.X("cut:Q", title=words.text("screening.cut.x"), scale=alt.Scale(domain=[0, 100])),
-        y=alt.Y("share:Q", title=words.text("screening.cut.y"), scale=alt.Scale(domain=[0, 1]),
+        y=alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, 1]),
                 axis=alt.Axis(labelExpr=percent(words.language), values=[0, 0.25, 0.5, 0.75, 1])),
     )  # fmt: skip
     order = list(names.values())

@@ -91,7 +91,7 @@ lesson.show("portrait.known", facts)
 # %%
 customers = lesson.table("customers")
 names = customers.set_index("customer_id")["name"]
-hers = customers.loc[customers["owner"] == "S07", "customer_id"]
+hers = customers.loc[customers["owner"] == "S05", "customer_id"]
 mine = facts.loc[hers].sort_values("revenue", ascending=False).index
 lesson.show("portrait.card", facts, customers, names=names, offered=mine)
 
