@@ -314,6 +314,9 @@ lesson.show("portrait.own", portrait.facts({"orders": lesson.table("orders")}), 
 lesson.show("portrait.take_away", facts)
 
 # %%
+lesson.show("glossary.terms", "portrait")
+
+# %%
 lesson.goal()
 
 # %% [markdown] lang="en"

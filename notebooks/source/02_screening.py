@@ -289,6 +289,9 @@ lesson.show("screening.key", own, names=lesson.names)
 lesson.show("screening.take_away", leads)
 
 # %%
+lesson.show("glossary.terms", "screening")
+
+# %%
 lesson.goal()
 
 # %% [markdown] lang="en"
