@@ -187,7 +187,7 @@ def test_the_welcome_page_shows_what_is_done(seen: tuple[Visit, dict[str, str]])
 
 def test_pictures_of_every_state(seen: tuple[Visit, dict[str, str]], tmp_path: Path) -> None:
     """Light and dark: no card is wider than its place, in a wide window and in a narrow one."""
-    window, words = seen
+    window, _words = seen
     for width in (1280, 480):
         window.page.set_viewport_size({"width": width, "height": 900})
         window.page.wait_for_timeout(300)
