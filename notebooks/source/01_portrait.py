@@ -212,6 +212,20 @@ lesson.show("portrait.where", leads)
 # **讲师 · 8 分钟。** 动面板之前先问：“要不要多花钱参展？”举手。再看各行业。期待的结果：问题变成“对谁？”。常见错误：十几条询价的行业和两百条的一样看；比成交单数，不比占比（展会和网站来的询价，各行业不一样多）。标题写“可能只是碰巧”时，不是说没有差别，是说这份数据看不出来。
 
 # %% [markdown] lang="en"
+# **A second case: how much of the growth is yours?** Another textbook tells of a bank whose contracts grew after it had been given a team of its own, and calls all the growth the team's. But the market grew as well. If the account would have grown like the market, what is left is
+#
+# $$\text{growth above the market} = \frac{1 + \text{growth of the account}}{1 + \text{growth of the market}} - 1$$
+#
+# In per cent, both for the same months. An account that grew by 50 % in a market that grew by 25 % is 1.50 ÷ 1.25 − 1 = 20 % above it, not 25 %. And it is still no proof: nobody knows how this account would have grown without the team.
+
+# %% [markdown] lang="zh"
+# **案例二：增长里有多少是你的？** 另一本教科书说，有家银行配了专属团队，合同额涨了，就把涨的都算成团队的功劳。可是市场也在涨。要是这个客户本来会随市场增长，剩下的才是
+#
+# $$\text{比市场高出的增长} = \frac{1 + \text{客户的增长}}{1 + \text{市场的增长}} - 1$$
+#
+# 单位是百分比，两个数取同一段时间。客户增长 50%，市场增长 25%，就是 1.50 ÷ 1.25 − 1 = 20%，不是 25%。就算这样也证明不了什么：没有团队，这个客户会涨多少，谁也不知道。
+
+# %% [markdown] lang="en"
 # **What does not belong in a portrait.** It describes a firm. As soon as people are in it, rules apply, in China the Personal Information Protection Law of 2021:
 #
 # 1. Of a person you note function, level and what was said on the matter; only what the work needs, only as long as it needs it. No family, health, faith, income, and no character.
