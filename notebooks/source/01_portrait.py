@@ -8,7 +8,7 @@
 
 # %% tags=["parameters"]
 language: str = "en"
-orders: str = ""  # your own list: a CSV file with customer_id, date, amount; empty for the practice data
+orders: str = ""  # your own list of orders, a CSV or Excel file; empty for the practice data
 seed: int = 7  # another number gives another practice company
 
 # %%
@@ -288,12 +288,15 @@ lesson.ask("portrait-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# Purchases alone (customer, date, amount) already fill part of two dimensions. The table shows which facts they give and which you still have to ask for.
+# Bring a list of orders as your system exports it, CSV or Excel: who bought, when, for how much. You confirm which column is which; nothing leaves this computer. Purchases alone fill part of two dimensions. The table says what they give and what you still have to ask.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 光有购买记录（客户、日期、金额），就能填上两个维度的一部分。下表列出哪些事实名单里有，哪些还要你去问。
+# 从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。你来确认哪一列是什么，数据不会离开这台电脑。光有购买记录，能填上两个维度的一部分；下表列出哪些事实名单里有，哪些还要你去问。
+
+# %%
+lesson.own_list()
 
 # %%
 lesson.show("portrait.own", portrait.facts({"orders": lesson.table("orders")}), own=lesson.data.own)

@@ -8,7 +8,7 @@
 
 # %% tags=["parameters"]
 language: str = "en"
-orders: str = ""  # your own list: a CSV file with customer_id, date, amount; empty for the practice data
+orders: str = ""  # your own list of orders, a CSV or Excel file; empty for the practice data
 seed: int = 7  # another number gives another practice company
 
 # %%
@@ -248,12 +248,15 @@ lesson.ask("screening-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# From a list of purchases one can already see who the key accounts would be, by what they buy alone. What they could buy, and what is strategic, only you know.
+# From a list of orders one can already see who the key accounts would be, by what they buy alone. What they could buy, and what is strategic, only you know. If you brought a list in another lesson it is used here; otherwise the panel below shows the practice data until you bring one.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 光有购买记录，就能先看出谁是大客户：只看买了多少。还能买多少，哪家是战略客户，只有你知道。
+# 光有一份订单，就能先看出谁是大客户：只看买了多少。还能买多少，哪家是战略客户，只有你知道。你在别的课里放过名单，这里就用它；没放过，下面的面板先用练习数据。
+
+# %%
+lesson.own_list()
 
 # %%
 own = portrait.facts({"orders": lesson.table("orders")})
