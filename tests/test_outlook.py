@@ -16,7 +16,7 @@ from custlib.errors import BadSetting
 
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
-    orders = simulate.orders(7)
+    orders = simulate.table("orders", 7)
     cbs = clv.purchase_summary(orders, order_id="order_id")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -26,7 +26,7 @@ def table() -> pd.DataFrame:
 
 def test_the_past_is_the_margin_on_net_revenue_of_twelve_months(table: pd.DataFrame) -> None:
     """The window is the year up to the as-of day, both ends included; returns are deducted."""
-    orders = simulate.orders(7)
+    orders = simulate.table("orders", 7)
     inside = orders[(orders["date"] > "2024-06-30") & (orders["date"] <= "2025-06-30")]
     expected = inside.groupby("customer_id")["amount"].sum() * 0.3
 
@@ -36,7 +36,7 @@ def test_the_past_is_the_margin_on_net_revenue_of_twelve_months(table: pd.DataFr
 
 def test_twice_the_margin_is_twice_the_value(table: pd.DataFrame) -> None:
     """Both columns scale with the margin; the ranking stays."""
-    orders = simulate.orders(7)
+    orders = simulate.table("orders", 7)
     cbs = clv.purchase_summary(orders, order_id="order_id")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

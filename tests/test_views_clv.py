@@ -18,7 +18,7 @@ from custlib.views.bundle import VEGALITE
 
 @pytest.fixture(scope="module")
 def lesson() -> dict[str, Any]:
-    orders = simulate.orders(11)
+    orders = simulate.table("orders", 11)
     cbs = clv.purchase_summary(orders, order_id="order_id")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

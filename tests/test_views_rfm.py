@@ -118,7 +118,7 @@ def test_reversed_data_reverses_the_findings() -> None:
 def test_the_panel_counts_what_its_own_rule_picks() -> None:
     """The figures under the sliders are those of the customers above both lines, whatever the seed."""
     for seed in (1, 7, 23):
-        summary = rfm.summarize(simulate.orders(seed), order_id="order_id")
+        summary = rfm.summarize(simulate.table("orders", seed), order_id="order_id")
         model, bundle = views.cuts_answer(summary, Words("en"), {}, {"days": 180, "often": 3})
         picked = summary[(summary["recency_days"] >= 180) & (summary["frequency"] >= 3)]
 
@@ -129,7 +129,7 @@ def test_the_panel_counts_what_its_own_rule_picks() -> None:
 
 def test_a_value_outside_the_sliders_is_brought_inside() -> None:
     """A message from the browser cannot ask for more than the panel offers."""
-    summary = rfm.summarize(simulate.orders(7), order_id="order_id")
+    summary = rfm.summarize(simulate.table("orders", 7), order_id="order_id")
     model, _ = views.cuts_answer(summary, Words("en"), {}, {"days": 10**9, "often": 10**9})
 
     assert [control["value"] <= control["max"] for control in model["controls"]] == [True, True]
@@ -137,7 +137,7 @@ def test_a_value_outside_the_sliders_is_brought_inside() -> None:
 
 def test_a_chart_sets_no_ink_and_asks_nothing_of_the_network() -> None:
     """Lab supplies black or white ink; the spec names no data address and no menu that opens a page."""
-    summary = rfm.summarize(simulate.orders(7), order_id="order_id")
+    summary = rfm.summarize(simulate.table("orders", 7), order_id="order_id")
     spec = views.grid(rfm.segment(rfm.score(summary)), words=Words("zh"))[VEGALITE]
 
     assert "url" not in json.dumps(spec["datasets"])
@@ -159,8 +159,8 @@ def test_chinese_subtitles_break_after_punctuation() -> None:
 
 def test_the_practice_company_is_the_same_for_the_same_seed() -> None:
     """A seed names a company; another seed another one."""
-    assert simulate.orders(7).equals(simulate.orders(7))
-    assert not simulate.orders(7).equals(simulate.orders(8))
+    assert simulate.table("orders", 7).equals(simulate.table("orders", 7))
+    assert not simulate.table("orders", 7).equals(simulate.table("orders", 8))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

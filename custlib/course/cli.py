@@ -122,6 +122,33 @@ def run(ctx: click.Context, lesson: str | None, lang: str, given: tuple[str, ...
 
 
 @main.command()
+@click.option("--check", is_flag=True, help="Write nothing; say which committed file is not what the code makes.")
+@click.option("--seed", default=7, type=click.IntRange(0), show_default=True, help="Which practice company.")
+@click.option("--scale", default=1, type=click.IntRange(1), show_default=True, help="How many times as large; Parquet.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for another company's tables.")
+def data(check: bool, seed: int, scale: int, out: Path | None) -> None:
+    """Make the tables of the practice company; into datasets/ unless another seed, scale or folder is asked for."""
+    from custlib.course import practice_data
+    from custlib.course.root import datasets
+
+    root = find_root()
+    if check:
+        wrong = practice_data.check(root)
+        for name in wrong:
+            click.echo(f"datasets/{name}")
+        sys.exit(1 if wrong else 0)
+    if out is None and (seed != 7 or scale > 1):
+        raise BadSetting(name="--out", value="", allowed="--out FOLDER")
+    written = (
+        practice_data.write(out or datasets(root), seed)
+        if scale == 1
+        else practice_data.write_large(out or datasets(root), seed, scale)
+    )
+    for path in written:
+        click.echo(path)
+
+
+@main.command()
 @language_option
 def doctor(lang: str) -> None:
     """Say whether this machine is ready, and how to mend what is not."""

@@ -93,6 +93,11 @@ def datasets(root: Path) -> Path:
     return root / "datasets"
 
 
+def keys(root: Path) -> Path:
+    """The answers to the practice data: out of sight, not secret."""
+    return datasets(root) / "keys"
+
+
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"

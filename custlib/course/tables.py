@@ -13,12 +13,17 @@ from custlib.errors import UnknownName, UnreadableFile
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMES = ("orders", "customers", "meetings", "observations", "transcript_cues")
+HAND_WRITTEN = ("meetings", "observations", "transcript_cues")
+COMMITTED = 7  # the seed whose tables lie in datasets/
+NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Hand out tables by name. `orders` is a file of the participant's, or empty for the practice data."""
+    """Hand out tables by name. `orders` is a file of the participant's, or empty for the practice data.
+
+    The tables of the practice company lie in `folder` for the first seed, and are made for any other.
+    """
 
     words: Words
     seed: int
@@ -30,17 +35,14 @@ class Tables:
         return bool(self.orders)
 
     def table(self, name: str) -> pd.DataFrame:
-        """One table. Raises UnknownName, UnreadableFile."""
-        from custlib.analysis import simulate
-
-        match name:
-            case "orders":
-                return _numbers(read_table(Path(self.orders))) if self.own else simulate.orders(self.seed)
-            case "customers":
-                return self._named(simulate.customers(self.seed))
-            case "meetings" | "observations" | "transcript_cues":
-                return read_table(self.folder / f"{name}.csv")
-        raise UnknownName(kind="table", name=name, known=NAMES)
+        """One table; where it has names in both languages, `name` is the reader's. Raises UnknownName, UnreadableFile."""
+        if name == "orders" and self.own:
+            return _numbers(read_table(Path(self.orders)))
+        if name in HAND_WRITTEN:
+            return read_table(self.folder / f"{name}.csv")
+        table = self._made(name)
+        named = f"name_{self.words.language}"
+        return table.assign(name=table[named]) if named in table else table
 
     def names(self) -> dict[object, str]:
         """What a reader calls each customer; a list of one's own has only its ids."""
@@ -49,13 +51,23 @@ class Tables:
         customers = self.table("customers")
         return dict(zip(customers["customer_id"], customers["name"], strict=True))
 
-    def _named(self, customers: pd.DataFrame) -> pd.DataFrame:
-        def name(stem: str, trade: str) -> str:
-            gap = "" if self.words.language == "zh" else " "
-            return self.words.text(f"names.stem.{stem}") + gap + self.words.text(f"names.trade.{trade}")
+    def _made(self, name: str) -> pd.DataFrame:
+        path = self.folder / f"{name}.csv"
+        if self.seed == COMMITTED and path.is_file() and "/" not in name:
+            return read_made(path)
+        from custlib.analysis import simulate
 
-        names = [name(stem, trade) for stem, trade in zip(customers["stem"], customers["trade"], strict=True)]
-        return customers.assign(name=names)
+        if name not in simulate.TABLES:
+            raise UnknownName(kind="table", name=name, known=(*simulate.TABLES, *HAND_WRITTEN))
+        return simulate.table(name, self.seed)
+
+
+def read_made(path: Path) -> pd.DataFrame:
+    """Read a table of the practice company as it was made: an empty field is an empty text, or no number."""
+    import pandas as pd
+
+    table = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values={name: [""] for name in NUMBERS})
+    return table.astype({name: "Int64" for name in NUMBERS if name in table})
 
 
 def read_table(path: Path) -> pd.DataFrame:
