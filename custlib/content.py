@@ -119,7 +119,11 @@ class Words:
         if isinstance(what, Finding):
             values = {**what.values, **values}
             what = what.code
-        return _Filler(self).vformat(self.text(what), (), values)
+        return self.fill(self.text(what), values)
+
+    def fill(self, template: str, values: Mapping[str, Any]) -> str:
+        """Fill a template that stands elsewhere, such as in an exercise, as `say` fills the package's own."""
+        return _Filler(self).vformat(template, (), values)
 
     def error(self, problem: CustlibError) -> str:
         """An error as a reader meets it: what is wrong, where, what to do."""

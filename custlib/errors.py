@@ -99,6 +99,17 @@ class NotWritable(CustlibError):
         super().__init__(path=str(path), system=reason)
 
 
+class NotSaved(CustlibError):
+    """An answer could not be written to the journal; it is kept in memory."""
+
+    code = "not_saved"
+
+    def __init__(self, *, path: object, reason: str, system: str = "") -> None:
+        super().__init__(path=str(path), reason=reason)
+        self.reason = reason
+        self.system = system
+
+
 class LabNotStarted(CustlibError):
     """JupyterLab stopped before its first page, or did not answer in time."""
 

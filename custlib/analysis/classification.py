@@ -75,7 +75,7 @@ def abc(values: pd.Series, *, cuts: tuple[float, float] = (0.80, 0.95)) -> pd.Da
     grade = np.select([money < 0, money == 0, before < low, before < high], ["loss", "none", "A", "B"], "C")
     graded = {"value": money, "share": gain / whole, "before": before, "grade": pd.array(grade, dtype="str")}
     table = pd.DataFrame(graded, index=values.index[order])
-    table.attrs.update(values.attrs, cuts=cuts)
+    table.attrs = {**values.attrs, "cuts": cuts}
     return table
 
 

@@ -68,7 +68,8 @@ def plan(card: pd.DataFrame, rule: str, effort: Effort) -> pd.Series:
 
 def kept(stake: pd.Series, hours: pd.Series, effort: Effort) -> pd.Series:
     """What the hours keep: stake · keep · (1 − 2^(−hours / half)), money per customer."""
-    return (stake * effort.keep * (1 - np.exp2(-hours / effort.half))).rename("kept")
+    part = effort.keep * (1 - np.exp2(-hours.to_numpy(dtype=np.float64) / effort.half))
+    return pd.Series(stake.to_numpy(dtype=np.float64) * part, index=stake.index, name="kept")
 
 
 def best(stake: pd.Series, effort: Effort) -> pd.Series:
@@ -98,7 +99,7 @@ def compare(card: pd.DataFrame, effort: Effort) -> pd.DataFrame:
     given = {rule: plan(card, rule, effort) for rule in RULES} | {"best": best(stake, effort)}
     rows = {rule: (float(kept(stake, hours, effort).sum()), int((hours > 1e-9).sum())) for rule, hours in given.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["kept", "visited"])
-    top = table.at["best", "kept"]
+    top = rows["best"][0]
     table["share"] = table["kept"] / top if top > 0 else 0.0
     return table
 
@@ -106,12 +107,13 @@ def compare(card: pd.DataFrame, effort: Effort) -> pd.DataFrame:
 def finding(table: pd.DataFrame, rule: str) -> Finding:
     """State what a rule keeps beside visiting the largest by revenue: `matrix.hours.more`, `.less`, `.same`, `.first`
     (the rule is that one) or `.nothing`."""
-    kept_by, largest = float(table.at[rule, "kept"]), float(table.at["revenue", "kept"])
-    values = {"rule": rule, "kept": kept_by, "gap": abs(kept_by - largest), "visited": int(table.at[rule, "visited"])}
-    values |= {"share": float(table.at[rule, "share"])}
-    if float(table.at["best", "kept"]) <= 0:
+    kept_by, best_of, largest = (float(table["kept"].loc[each]) for each in (rule, "best", "revenue"))
+    gap = abs(kept_by - largest)
+    values = {"rule": rule, "kept": kept_by, "gap": gap, "visited": int(table["visited"].loc[rule])}
+    values |= {"share": float(table["share"].loc[rule])}
+    if best_of <= 0:
         return Finding("matrix.hours.nothing", values)
     if rule == "revenue":
         return Finding("matrix.hours.first", values)
-    side = "same" if values["gap"] < 0.5 else "more" if kept_by > largest else "less"
+    side = "same" if gap < 0.5 else "more" if kept_by > largest else "less"
     return Finding(f"matrix.hours.{side}", values)

@@ -149,7 +149,7 @@ def at_risk_finding(cell: pd.Series, value: pd.Series) -> Finding:
     """
     table = summary(cell, value)
     high = table.loc[["defend", "core"]]
-    n, money, whole = int(table.at["defend", "customers"]), float(table.at["defend", "value"]), high["value"].sum()
+    n, money, whole = int(high["customers"].iloc[0]), float(high["value"].iloc[0]), float(high["value"].sum())
     share = money / whole if whole > 0 else 0.0
     values = {"n": n, "value": money, "share": share, "high": int(high["customers"].sum())}
     return Finding(f"matrix.at_risk.{'none' if not n else 'most' if share > 0.5 else 'some'}", values)

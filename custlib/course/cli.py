@@ -11,6 +11,7 @@ import click
 
 from custlib import __version__
 from custlib.content import LANGUAGES, Words
+from custlib.course.commands import COMMANDS
 from custlib.course.root import find_root, outline
 from custlib.errors import BadSetting, CustlibError
 
@@ -161,6 +162,10 @@ def doctor(lang: str) -> None:
     wrong = sum(not check.ok for check in checks)
     click.echo(words.say("doctor.mend", n=wrong) if wrong else words.say("doctor.all_ok"))
     sys.exit(1 if wrong else 0)
+
+
+for command in COMMANDS:
+    main.add_command(command)
 
 
 def _language(arguments: list[str]) -> str:

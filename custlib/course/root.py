@@ -13,6 +13,7 @@ from custlib.errors import BadContent, CourseNotFound, UnknownName
 
 MARKER = Path("notebooks") / "course.yaml"
 SETTING = "CUSTLIB_COURSE"
+JOURNAL = "CUSTLIB_JOURNAL"
 
 
 class Title(BaseModel):
@@ -98,6 +99,21 @@ def keys(root: Path) -> Path:
     return datasets(root) / "keys"
 
 
+def bank(root: Path, lesson: str) -> tuple[Path, Path]:
+    """Where a lesson's exercises are: their words, and the functions that work out their answers."""
+    return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
+
+
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"
+
+
+def journal(root: Path) -> str | Path:
+    """Where the journal is: the participant's own file, or the address the setting gives."""
+    return os.environ.get(JOURNAL) or work(root) / "journal.db"
+
+
+def participant() -> str:
+    """Who works here, where several share one store: the setting, else the name a JupyterHub gives."""
+    return os.environ.get("CUSTLIB_PARTICIPANT") or os.environ.get("JUPYTERHUB_USER") or ""

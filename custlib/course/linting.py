@@ -1,0 +1,28 @@
+"""`custlib lint`: every check of the course's exercises and scenarios, in one place.
+
+A check is a function `(root, names) -> lines`: it yields one line for each fault, with place and remedy. `names` are
+the lessons or scenarios asked for; empty means all. A check ignores names that are not its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+Check = Callable[[Path, tuple[str, ...]], Iterator[str]]
+
+
+def lint(root: Path, names: tuple[str, ...] = ()) -> list[str]:
+    """Run every check; an empty list means that nothing is wrong."""
+    return [line for check in checks() for line in check(root, names)]
+
+
+def checks() -> tuple[Check, ...]:
+    """The checks there are: add yours here."""
+    return (_exercises,)
+
+
+def _exercises(root: Path, names: tuple[str, ...]) -> Iterator[str]:
+    from custlib.course.desk import lint_banks
+
+    yield from lint_banks(root, names)

@@ -1,0 +1,1 @@
+"""Exercises, role-play and the journal: state and storage. Nothing here draws."""

@@ -1,0 +1,64 @@
+"""Answers of lesson 03, worked out from the notes of the meetings. A function answers the exercise of its name."""
+
+import pandas as pd
+
+from custlib.analysis import styles
+
+AXES = ("assertiveness", "responsiveness")
+
+
+def styles_2(tables, params):
+    """Assertiveness of a meeting at which no slip leads to the same share."""
+    placed = styles.place(tables["observations"]).set_index("meeting_id").drop(params["worked"])
+    a, r, n, m = (placed[name] for name in (*AXES, "cues_assertiveness", "cues_responsiveness"))
+    table = pd.DataFrame({"answer": a, "axis": r, "all": a * n / (n + m), "asks": 1 - a}).dropna()
+    apart = table[table.apply(lambda row: row.round(2).nunique() == len(row), axis=1)]
+    row = apart.iloc[params["rng"].choice(range(len(apart)))]
+    given = tables["observations"].query("meeting_id == @row.name")[["cue_code"]].reset_index(drop=True)
+    slips = {name: row[name] for name in ("axis", "all", "asks")}
+    counts = {"tells": round(row["answer"] * n[row.name]), "cues": int(n[row.name])}
+    return {"answer": row["answer"], "slips": slips, "given": given, **counts, **_who(tables, row.name)}
+
+
+def styles_3(tables, params):
+    """A meeting with a single cue on one axis: it has no place there."""
+    placed = styles.place(tables["observations"])
+    few = placed[placed["cues_responsiveness"] == styles.LEAST - 1]["meeting_id"]
+    meeting = params["rng"].choice(list(few))
+    noted = tables["observations"].query("meeting_id == @meeting")["cue_code"]
+    cue = next(code for code in noted if styles.CUES[code] in styles.AXES["responsiveness"])
+    share = float(styles.CUES[cue] == "emote")
+    style = placed.set_index("meeting_id").at[meeting, "style"]
+    return {"answer": style, "cue": cue, "share": share, **_who(tables, meeting)}
+
+
+def styles_4(tables, params):
+    """The sides of six cues, at least one of each side."""
+    by_side = {side: [code for code, other in styles.CUES.items() if other == side] for side in styles.SIDES}
+    drawn = [params["rng"].choice(codes) for codes in by_side.values()]
+    drawn += params["rng"].sample([code for code in styles.CUES if code not in drawn], 2)
+    cues = dict(zip("abcdef", params["rng"].sample(drawn, 6), strict=True))
+    answer = {item: styles.CUES[code] for item, code in cues.items()}
+    axis = dict(zip(("ask", "tell", "control", "emote"), ("control", "emote", "ask", "tell"), strict=True))
+    turned = dict(zip(("ask", "tell", "control", "emote"), ("tell", "ask", "emote", "control"), strict=True))
+    slips = {name: {item: map_[side] for item, side in answer.items()} for name, map_ in (("axis", axis), ("turned", turned))}
+    return {"answer": answer, "slips": slips, **cues}
+
+
+def styles_6(tables, params):
+    """What a meeting with a clear style asks of you: the same style in each line."""
+    placed = styles.place(tables["observations"])
+    clear = placed[placed["style"].isin(styles.STYLES)].set_index("meeting_id")["style"]
+    meeting = params["rng"].choice(list(clear.index))
+    given = tables["observations"].query("meeting_id == @meeting")[["cue_code"]].reset_index(drop=True)
+    opposite = {"driving": "amiable", "amiable": "driving", "expressive": "analytical", "analytical": "expressive"}
+    settings = ("open", "bring", "avoid")
+    slips = {"opposite": dict.fromkeys(settings, opposite[clear[meeting]])}
+    answer = dict.fromkeys(settings, clear[meeting])
+    return {"answer": answer, "slips": slips, "given": given, "style": clear[meeting], **_who(tables, meeting)}
+
+
+def _who(tables, meeting):
+    """The person and the occasion of a meeting, in both languages."""
+    row = tables["meetings"].set_index("meeting_id").loc[meeting]
+    return {key: {"en": row[f"{key}_en"], "zh": row[f"{key}_zh"]} for key in ("person", "occasion")}
