@@ -93,17 +93,18 @@ def by_grade(graded: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def curve_finding(graded: pd.DataFrame) -> Finding:
+def curve_finding(graded: pd.DataFrame, *, measure: str = "revenue") -> Finding:
     """State how many customers it takes for the money of class A: `classification.curve.few`, `.many` or `.nothing`.
 
-    Few are up to a third of those who bring anything. Values: a, customers, share_customers, share_value, cut.
+    Few are up to a third of those who bring anything. Values: a, customers, share_customers,
+    share_value, and what is counted: revenue, profit or volume.
     """
     bring = int((graded["value"] > 0).sum())
     if not bring:
-        return Finding("classification.curve.nothing", {"customers": len(graded)})
+        return Finding("classification.curve.nothing", {"customers": len(graded), "measure": measure})
     top = graded[graded["grade"] == "A"]
     values = {"a": len(top), "customers": bring, "share_customers": len(top) / bring}
-    values |= {"share_value": float(top["share"].sum()), "cut": graded.attrs.get("cuts", (0.80, 0.95))[0]}
+    values |= {"share_value": float(top["share"].sum()), "measure": measure}
     return Finding(f"classification.curve.{'few' if 3 * len(top) <= bring else 'many'}", values)
 
 

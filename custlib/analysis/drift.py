@@ -30,18 +30,18 @@ class Change:
         return self.changed / self.both if self.both else 0.0
 
 
-def month_ends(orders: pd.DataFrame, *, months: int = 12) -> list[pd.Timestamp]:
+def month_ends(orders: pd.DataFrame, *, months: int = 12, as_of: object = None) -> list[pd.Timestamp]:
     """The ends of months that have so many months of data behind them; the last day in the data ends its month.
 
-    orders(customer_id, date, amount) → days, earliest first. A first month that begins within its first week counts
-    as whole.
+    orders(customer_id, date, amount) → days, earliest first; the last day alone where the list is too short. A first
+    month that begins within its first week counts as whole. `as_of` is the last day that counts.
     """
-    read = frames.purchases(orders, where="drift.month_ends")
+    read = frames.purchases(orders, where="drift.month_ends", as_of=as_of)
     first, last = frames.as_day(int(read.day.min())), read.as_of
     start = first.to_period("M").start_time if first.day <= 7 else first
     ends = pd.date_range(start, last + pd.offsets.MonthEnd(0), freq="ME")
     ends = ends[ends >= start + pd.DateOffset(months=months) - pd.Timedelta(days=1)]
-    return [min(end, last) for end in ends]
+    return [min(end, last) for end in ends] or [last]
 
 
 def rolling(orders: pd.DataFrame, days: Sequence[pd.Timestamp], *, months: int = 12) -> pd.DataFrame:
