@@ -103,7 +103,7 @@ def curve_finding(graded: pd.DataFrame, *, measure: str = "revenue") -> Finding:
     if not bring:
         return Finding("classification.curve.nothing", {"customers": len(graded), "measure": measure})
     top = graded[graded["grade"] == "A"]
-    values = {"a": len(top), "customers": bring, "share_customers": len(top) / bring}
+    values: dict[str, Any] = {"a": len(top), "customers": bring, "share_customers": len(top) / bring}
     values |= {"share_value": float(top["share"].sum()), "measure": measure}
     return Finding(f"classification.curve.{'few' if 3 * len(top) <= bring else 'many'}", values)
 
@@ -228,6 +228,51 @@ def pairs(left: pd.Series, right: pd.Series, rows: Sequence[str], columns: Seque
     table = pd.crosstab(both["row"], both["column"])
     here = [code for code in rows if code in table.index], [code for code in columns if code in table.columns]
     return table.reindex(index=here[0], columns=here[1], fill_value=0)
+
+
+def at(counts: pd.DataFrame, row: str, column: str | None = None) -> int:
+    """A cell of a table of counts, or a whole row; 0 where a class has no customers."""
+    if row not in counts.index or (column is not None and column not in counts.columns):
+        return 0
+    values = counts.loc[[row]] if column is None else counts.loc[[row], [column]]
+    return int(values.to_numpy().sum())
+
+
+def stages_finding(counts: pd.DataFrame, before: pd.Timestamp, after: pd.Timestamp) -> Finding:
+    """State how many of the loyal are lost on the later day: `classification.stages.lost`, `.kept` or `.nobody`.
+
+    counts of stages on two days (pairs of two results of stage).
+    """
+    loyal, lost = at(counts, "loyal"), at(counts, "loyal", "lost")
+    values = {"n": lost, "loyal": loyal, "share": lost / max(loyal, 1), "before": before, "after": after}
+    return Finding(f"classification.stages.{'nobody' if not loyal else 'lost' if lost else 'kept'}", values)
+
+
+def letters_finding(counts: pd.DataFrame) -> Finding:
+    """State how many A by money are A by behaviour: `classification.letters.agree` (more than half), `.differ` or
+    `.nobody`. counts of grades by behaviour."""
+    a, both = at(counts, "A"), at(counts, "A", "A")
+    code = "nobody" if not a else "agree" if 2 * both > a else "differ"
+    return Finding(f"classification.letters.{code}", {"a": a, "both": both})
+
+
+def meanings_finding(counts: pd.DataFrame) -> Finding:
+    """State how many of the lost still talk to us: `classification.meanings.talking`, `.silent` or `.nobody`.
+
+    counts of stages by activity.
+    """
+    lost, talking = at(counts, "lost"), at(counts, "lost", "latent") + at(counts, "lost", "active")
+    code = "nobody" if not lost else "talking" if talking else "silent"
+    return Finding(f"classification.meanings.{code}", {"n": talking, "lost": lost})
+
+
+def need_finding(types: pd.Series) -> Finding:
+    """Name the need that most customers have: `classification.needs.title`, or `.none` where nothing is known."""
+    known = types[types != "unknown"].value_counts().reindex(NEEDS[:3]).fillna(0)
+    if not known.sum():
+        return Finding("classification.needs.none", {"known": 0})
+    values = {"need": str(known.idxmax()), "n": int(known.max()), "known": int(known.sum())}
+    return Finding("classification.needs.title", values)
 
 
 def need(table: pd.DataFrame, where: str, names: Sequence[str]) -> None:

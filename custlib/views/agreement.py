@@ -84,13 +84,10 @@ def standard_answer(
             "caption": words.say("agreement.caption", n=len(differ)),
             "head": [words.text(f"agreement.head_{key}") for key in ("customer", "sales", "service", "value")],
             "rows": [
-                [
-                    name_of(names, each, words),
-                    _group(sales[each], groups),
-                    _group(service[each], groups),
-                    words.money(money),
-                ]
-                for each, money in dearest["value"].items()
+                [name_of(names, each, words), _group(one, groups), _group(two, groups), words.money(money)]
+                for each, one, two, money in zip(
+                    dearest.index, sales[dearest.index], service[dearest.index], dearest["value"], strict=True
+                )
             ],
             "numeric": [3],
         }

@@ -63,19 +63,17 @@ def line_answer(measures: Mapping[str, pd.Series], words: Words, names: Names, v
         "notice": words.text("classification.line.same" if across.empty else "classification.line.notice"),
         "says": title,
     }
+    grade = partial(_word, words, "grade")
     if len(across):
         biggest = measures[first].reindex(across.index).sort_values(ascending=False, kind="stable").head(5)
         model["table"] = {
             "caption": words.say("classification.line.caption", n=len(across), measure=first),
             "head": [words.text(f"classification.line.head_{key}") for key in ("customer", "usual", "now", "value")],
             "rows": [
-                [
-                    name_of(names, each, words),
-                    words.text(f"classification.grade.{there.at[each, 'before']}"),
-                    words.text(f"classification.grade.{there.at[each, 'after']}"),
-                    words.money(money),
-                ]
-                for each, money in biggest.items()
+                [name_of(names, each, words), grade(before), grade(after), words.money(money)]
+                for each, before, after, money in zip(
+                    biggest.index, *(there.loc[biggest.index, day] for day in ("before", "after")), biggest, strict=True
+                )
             ],
             "numeric": [3],
         }
@@ -123,22 +121,19 @@ def asof_answer(
         "notice": words.text("classification.asof.notice"),
         "says": title,
     }
+    grade = partial(_word, words, "grade")
     if len(moved):
         model["table"] = {
             "caption": words.text("classification.asof.caption"),
             "head": [words.text(f"classification.asof.head_{key}") for key in ("customer", "before", "after", "gap")],
             "rows": [
-                [
-                    name_of(names, each, words),
-                    words.text(f"classification.grade.{grades.at[each, before]}"),
-                    words.text(f"classification.grade.{grades.at[each, after]}"),
-                    _signed(money, words),
-                ]
-                for each, money in moved.items()
+                [name_of(names, each, words), grade(one), grade(two), _signed(money, words)]
+                for each, one, two, money in zip(
+                    moved.index, *(grades.loc[moved.index, day] for day in (before, after)), moved, strict=True
+                )
             ],
             "numeric": [3],
         }
-    grade = partial(_word, words, "grade")
     drawing = heat(
         classification.pairs(grades[before], grades[after], CLASSES, CLASSES),
         words,
@@ -154,16 +149,12 @@ def asof_answer(
 def stages(before: pd.Series, after: pd.Series, *, words: Words) -> Bundle:
     """The life cycle on two days: who went where."""
     counts = classification.pairs(before, after, classification.STAGES, classification.STAGES)
-    was_loyal = int(counts.loc["loyal"].sum()) if "loyal" in counts.index else 0
-    lost = int(counts.at["loyal", "lost"]) if was_loyal and "lost" in counts.columns else 0
-    code = "nobody" if not was_loyal else "lost" if lost else "kept"
-    values = {"n": lost, "loyal": was_loyal, "share": lost / was_loyal if was_loyal else 0.0}
     word = partial(_word, words, "stage")
     days = {"before": before.attrs["as_of"], "after": after.attrs["as_of"]}
     return heat(
         counts,
         words,
-        title=words.say(f"classification.stages.{code}", **values, **days),
+        title=words.say(classification.stages_finding(counts, **days)),
         subtitle=words.say("classification.stages.subtitle", n=int(counts.to_numpy().sum()), **days),
         axes=(
             words.say("classification.asof.y", day=days["before"]),
@@ -196,13 +187,10 @@ def faces(by_revenue: pd.DataFrame, by_profit: pd.DataFrame, *, words: Words, na
 def letters(by_money: pd.Series, by_behaviour: pd.Series, *, words: Words) -> Bundle:
     """Two rules with the same letters: classes by money against classes by behaviour."""
     counts = classification.pairs(by_money, by_behaviour, classification.GRADES[:4], classification.BEHAVIOUR)
-    row = counts.loc["A"] if "A" in counts.index else pd.Series(dtype=int)
-    a, both = int(row.sum()), int(row.get("A", 0))
-    code = "nobody" if not a else "agree" if 2 * both > a else "differ"
     return heat(
         counts,
         words,
-        title=words.say(f"classification.letters.{code}", a=a, both=both),
+        title=words.say(classification.letters_finding(counts)),
         subtitle=words.say("classification.letters.subtitle", n=int(counts.to_numpy().sum())),
         axes=(words.text("classification.letters.y"), words.text("classification.letters.x")),
         names=(partial(_word, words, "grade"), partial(_word, words, "behaviour")),
@@ -213,13 +201,10 @@ def letters(by_money: pd.Series, by_behaviour: pd.Series, *, words: Words) -> Bu
 def meanings(stage: pd.Series, activity: pd.Series, *, words: Words) -> Bundle:
     """Two classifications with the same words: life cycle against activity."""
     counts = classification.pairs(stage, activity, classification.STAGES, classification.ACTIVITY)
-    lost = counts.loc["lost"] if "lost" in counts.index else pd.Series(dtype=int)
-    talking, gone = int(lost.get("latent", 0)), int(lost.sum())
-    code = "nobody" if not gone else "talking" if talking else "silent"
     return heat(
         counts,
         words,
-        title=words.say(f"classification.meanings.{code}", n=talking, lost=gone),
+        title=words.say(classification.meanings_finding(counts)),
         subtitle=words.text("classification.meanings.subtitle"),
         axes=(words.text("classification.meanings.y"), words.text("classification.meanings.x")),
         names=(partial(_word, words, "stage"), partial(_word, words, "activity")),
@@ -230,8 +215,6 @@ def meanings(stage: pd.Series, activity: pd.Series, *, words: Words) -> Bundle:
 def needs(types: pd.Series, *, words: Words) -> Bundle:
     """How many customers look for function, for people, or for a price first."""
     counts = types.value_counts().reindex(list(classification.NEEDS)).fillna(0).astype(int)
-    known = counts.drop("unknown")
-    code = "none" if not known.sum() else "title"
     rows = pd.DataFrame(
         {"name": [words.text(f"classification.need.{each}") for each in counts.index], "n": counts.to_numpy()}
     )
@@ -239,9 +222,8 @@ def needs(types: pd.Series, *, words: Words) -> Bundle:
     bars = (
         alt.Chart(rows).mark_bar(color=CATEGORY[0]).encode(alt.X("n:Q", title=words.text("classification.needs.x")), y)
     )
-    values = {"need": known.idxmax(), "n": int(known.max()), "known": int(known.sum())}
-    title = words.say(f"classification.needs.{code}", **values)
-    about = words.say("classification.needs.subtitle", unknown=int(counts["unknown"]))
+    title = words.say(classification.need_finding(types))
+    about = words.say("classification.needs.subtitle", unknown=int((types == "unknown").sum()))
     return chart(bars.properties(width=420, height=150), words, title=title, subtitle=about)
 
 

@@ -28,9 +28,10 @@ def heat(
     """
     rows = [names[0](str(code)) for code in counts.index]
     columns = [names[1](str(code)) for code in counts.columns]
+    figures = counts.to_numpy()
     cells = pd.DataFrame(
         [
-            {"row": row, "column": column, "n": int(counts.iat[i, j]), "mark": marked(str(a), str(b))}
+            {"row": row, "column": column, "n": int(figures[i, j]), "mark": marked(str(a), str(b))}
             for i, (a, row) in enumerate(zip(counts.index, rows, strict=True))
             for j, (b, column) in enumerate(zip(counts.columns, columns, strict=True))
         ],
