@@ -16,7 +16,7 @@ import pandas as pd
 
 from custlib import frames
 from custlib.content import Finding
-from custlib.errors import BadColumn, BadSetting, MissingColumns
+from custlib.errors import BadColumn, BadSetting, MissingColumns, NothingLeft
 
 GRADES = ("A", "B", "C", "loss", "none")
 BEHAVIOUR = ("A", "B", "C", "D", "unknown")
@@ -156,12 +156,17 @@ def stage(
     orders(customer_id, date, amount) → potential, initial, loyal or lost. Loyal: at least `loyal_from` days with a
     purchase so far; initial: fewer; lost: the last one more than `lost_after` days ago, however many there were.
     Potential: known by then (`known` is the day of the first contact per customer) and without a purchase. Returns
-    are no purchases. What lies behind the day is not looked at. Raises what frames.purchases raises.
+    are no purchases. What lies behind the day is not looked at; before the first row of the list nobody has bought.
+    Raises what frames.purchases raises, except NothingLeft for a day before the list.
     """
     rule = rule or Cycle()
-    read = frames.purchases(orders, where="classification.stage", as_of=as_of)
+    try:
+        read = frames.purchases(orders, where="classification.stage", as_of=as_of)
+    except NothingLeft:
+        if as_of is None or not len(orders):
+            raise
+        return _waiting(pd.Series(dtype="str", name="stage"), known, frames.as_day(frames.last_day(as_of)))
     day = frames.day_number(read.as_of)
-    first = np.full(0, 0) if known is None else frames.read_days(known)[0]
     bought = read.amount >= 0
     size = len(read.ids)
     pairs = np.unique(read.customer[bought].astype(np.int64) * 2**20 + (day - read.day[bought]))
@@ -172,11 +177,19 @@ def stage(
     here = count > 0
     name = np.select([last > rule.lost_after, count >= rule.loyal_from], ["lost", "loyal"], "initial")[here]
     found = pd.Series(pd.array(name, dtype="str"), index=read.ids[here].rename("customer_id"), name="stage")
+    return _waiting(found, known, read.as_of)
+
+
+def _waiting(found: pd.Series, known: pd.Series | None, as_of: pd.Timestamp) -> pd.Series:
+    """Add those who are known on the day and have not bought."""
     if known is not None:
-        waiting = known.index[first <= day].difference(found.index)
+        first = frames.read_days(known.reset_index(drop=True))[0]
+        here = (first > frames.NO_DAY) & (first <= frames.day_number(as_of))
+        waiting = known.index[here].difference(found.index)
         found = pd.concat([found, pd.Series("potential", index=waiting, dtype="str", name="stage")])
-    found.attrs["as_of"] = read.as_of
-    return found.sort_index()
+    found = found.sort_index()
+    found.attrs["as_of"] = as_of
+    return found
 
 
 def activity(

@@ -44,6 +44,11 @@ def month_ends(orders: pd.DataFrame, *, months: int = 12, as_of: object = None) 
     return [min(end, last) for end in ends] or [last]
 
 
+def months_before(day: pd.Timestamp, months: int) -> pd.Timestamp:
+    """The same day so many months earlier, or the last of that month where it has no such day."""
+    return day - pd.DateOffset(months=months)
+
+
 def rolling(orders: pd.DataFrame, days: Sequence[pd.Timestamp], *, months: int = 12) -> pd.DataFrame:
     """Net revenue of each customer in the months up to each of the days, both ends included.
 

@@ -149,6 +149,8 @@ def asof_answer(
 def stages(before: pd.Series, after: pd.Series, *, words: Words) -> Bundle:
     """The life cycle on two days: who went where."""
     counts = classification.pairs(before, after, classification.STAGES, classification.STAGES)
+    if counts.empty:
+        return sentence(words.text("classification.stages.short"))
     word = partial(_word, words, "stage")
     days = {"before": before.attrs["as_of"], "after": after.attrs["as_of"]}
     return heat(
