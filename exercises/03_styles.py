@@ -4,6 +4,11 @@ import pandas as pd
 
 from custlib.analysis import styles
 
+# What a side is taken for by who mixes up the axes, and by who mixes up the ends of one.
+TAKEN = {
+    "axis": {"ask": "control", "tell": "emote", "control": "ask", "emote": "tell"},
+    "turned": {"ask": "tell", "tell": "ask", "control": "emote", "emote": "control"},
+}
 AXES = ("assertiveness", "responsiveness")
 
 
@@ -39,9 +44,7 @@ def styles_4(tables, params):
     drawn += params["rng"].sample([code for code in styles.CUES if code not in drawn], 2)
     cues = dict(zip("abcdef", params["rng"].sample(drawn, 6), strict=True))
     answer = {item: styles.CUES[code] for item, code in cues.items()}
-    axis = dict(zip(("ask", "tell", "control", "emote"), ("control", "emote", "ask", "tell"), strict=True))
-    turned = dict(zip(("ask", "tell", "control", "emote"), ("tell", "ask", "emote", "control"), strict=True))
-    slips = {name: {item: map_[side] for item, side in answer.items()} for name, map_ in (("axis", axis), ("turned", turned))}
+    slips = {name: {item: taken[side] for item, side in answer.items()} for name, taken in TAKEN.items()}
     return {"answer": answer, "slips": slips, **cues}
 
 

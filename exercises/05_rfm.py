@@ -13,6 +13,8 @@ CASES = {
     "pair": [("A2", "2025-06-10", 900.0), ("A3", "2025-06-10", 300.0)],
     "late": [("A2", "2025-07-01", 900.0)],
 }
+# The right way to put customers in order, and two that one meets: by money alone, by silence alone.
+ORDERS = {"answer": ["quiet", "monetary"], "money": ["monetary"], "days": ["recency_days"]}
 SORTED = ("champions", "new", "cant_lose", "at_risk", "hibernating")
 
 
@@ -27,14 +29,14 @@ def rfm_1(tables, params):
 
 def rfm_2(tables, params):
     """Recency where a return came after the last purchase: the return does not count."""
-    summary = _summary(tables)
-    rows = _rows(tables)
+    summary, rows = _summary(tables), _rows(tables)
     back = rows[rows["amount"] < 0].groupby("customer_id")["date"].max().reindex(summary.index)
-    one = _draw(summary[(back > summary["last_order"]) & (summary["frequency"] > 1)], params)
+    since = (_as_of(summary) - back).dt.days
+    apart = (since > 0) & (2 * since != summary["recency_days"]) & (back > summary["last_order"])
+    one = _draw(summary[apart & (summary["frequency"] > 1)], params)
     given = rows[rows["customer_id"] == one.name].tail(4).reset_index(drop=True)
-    days, since = int(one["recency_days"]), (_as_of(summary) - back[one.name]).days
-    before = (_as_of(summary) - one["first_order"]).days
-    slips = {"return": since, "both": days + 1, "first": before, "gap": days - since}
+    days, first = int(one["recency_days"]), (_as_of(summary) - one["first_order"]).days
+    slips = {"return": since[one.name], "both": days + 1, "first": first, "gap": days - since[one.name]}
     return {"answer": days, "slips": slips, "given": given, "customer": one.name, "as_of": _as_of(summary)}
 
 
@@ -84,10 +86,11 @@ def rfm_7(tables, params):
     small, large = _apart(rfm.gone_quiet(scored), params)
     richer = scored[scored["monetary"] > large["monetary"]]
     lately, seldom = _draw(richer[richer["r"] == 5], params), _draw(scored[scored["f"] <= 2], params)
-    four = pd.DataFrame([large, small, lately, seldom], index=params["rng"].sample("abcd", 4)).assign(quiet=[1, 1, 0, 0])
+    four = pd.DataFrame([large, small, lately, seldom], index=params["rng"].sample("abcd", 4)).assign(
+        quiet=[1, 1, 0, 0]
+    )
     four["id"] = [large.name, small.name, lately.name, seldom.name]
-    orders = {"answer": ["quiet", "monetary"], "money": ["monetary"], "days": ["recency_days"]}
-    ranked = {name: list(four.sort_values(keys, ascending=False).index) for name, keys in orders.items()}
+    ranked = {name: list(four.sort_values(keys, ascending=False).index) for name, keys in ORDERS.items()}
     return {"answer": ranked.pop("answer"), "slips": ranked, **_figures(four)}
 
 
@@ -143,7 +146,7 @@ def _apart(quiet, params):
 
 def _figures(four):
     """What a reader sees of each of the four."""
-    columns = {"id": "name", "recency_days": "days", "frequency": "n", "monetary": "money", "r": "r", "f": "f"}
+    columns = {"id": "id", "recency_days": "days", "frequency": "n", "monetary": "money", "r": "r", "f": "f"}
     shown = {f"{row}_{new}": four.at[row, old] for row in four.index for old, new in columns.items()}
     return {key: int(value) if key[2:] in ("days", "n") else value for key, value in shown.items()}
 

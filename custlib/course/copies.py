@@ -95,6 +95,23 @@ def refresh(edition: Path, work: Path, *, now: datetime | None = None) -> Copies
     return Copies(folder=folder, beside=tuple(beside), **{key: tuple(names) for key, names in done.items()})
 
 
+def reset(edition: Path, work: Path, lesson: str, *, now: datetime | None = None) -> tuple[Path, Path | None]:
+    """Give a fresh copy of one lesson; what was there goes to `work/backup/`. Returns the copy and the backup.
+
+    Raises UnreadableFile for a lesson that the edition does not have, and what `refresh` raises.
+    """
+    if not (edition / f"{lesson}.ipynb").is_file():
+        raise UnreadableFile(path=f"{lesson}.ipynb", reason="missing")
+    mine = work / edition.name / f"{lesson}.ipynb"
+    backup = None
+    with written(work):
+        if mine.exists():
+            backup = _back_up(mine, work / "backup" / edition.name, now or datetime.now())
+            mine.unlink()
+    refresh(edition, work, now=now)
+    return mine, backup
+
+
 def prepared(source: Path) -> str:
     """Return a committed notebook as text ready for a participant: no outputs, no counts, run on opening."""
     try:

@@ -1,11 +1,172 @@
-"""The desk: exercises of a lesson on the tables at hand."""
+"""The desk of a lesson: its exercises on the tables at hand, and the journal beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from custlib.content import Finding, Words
+from custlib.course import root as course
+from custlib.course.tables import NAMES, Tables
+from custlib.practice.bank import Bank, load
+from custlib.practice.handed import handed
+from custlib.practice.journal import Event, Journal
+from custlib.practice.problem import Problem, pose
+from custlib.practice.progress import Standing, standings
+from custlib.practice.session import Session
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from custlib.views.bundle import Bundle
+
+# Whose answer may have been handed in: the course's own data, and the first variants an instructor gives out.
+VARIANTS = (7, 1, 2, 3, 4)
 
 
-def lint_banks(root: Path, names: tuple[str, ...] = ()) -> Iterator[str]:
-    """Name every fault of the exercises, with place and remedy."""
-    yield from ()
+@dataclass(frozen=True)
+class Drawn(Mapping[str, "pd.DataFrame"]):
+    """Tables by name, each read when it is first asked for."""
+
+    tables: Tables
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.kept:
+            self.kept[name] = self.tables.table(name)
+        table: pd.DataFrame = self.kept[name]
+        return table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The exercises of one lesson, for one participant."""
+
+    root: Path
+    lesson: str
+    tables: Tables
+    words: Words
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The participant's journal. Raises BadSetting for an address that cannot be one."""
+        return journal(self.root)
+
+    @cached_property
+    def bank(self) -> Bank:
+        return load(*course.bank(self.root, self.lesson))
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        return Drawn(self.tables)
+
+    def problem(self, exercise: str) -> Problem:
+        """An exercise on the tables at hand. Raises UnknownName, BadContent."""
+        own, seed = self.tables.own, self.tables.seed
+
+        def elsewhere() -> Iterator[Problem]:
+            if not own:
+                yield from (posed(self.root, self.lesson, exercise, each) for each in VARIANTS if each != seed)
+
+        variant = f"own {_digest(Path(self.tables.orders))}" if own else f"seed {seed}"
+        return pose(
+            self.bank,
+            exercise,
+            self.drawn,
+            seed=seed,
+            variant=variant,
+            names=self.tables.names(),
+            elsewhere=elsewhere,
+        )
+
+    def session(self, exercise: str, *, attempts: int | None = None) -> Session:
+        """An exercise as the participant left it."""
+        limit = course.attempts() if attempts is None else attempts
+        return Session(self.problem(exercise), self.journal, self.lesson, attempts=limit)
+
+    def ask(self, exercise: str, *, attempts: int | None = None) -> Bundle:
+        """The card of an exercise; in the instructor's edition its answer."""
+        from custlib.views import exercise as view
+
+        if course.answer_key():
+            return view.still(self.problem(exercise), words=self.words, key=True)
+        return view.bundle(self.session(exercise, attempts=attempts), words=self.words)
+
+    def check(self, exercise: str, answer: Any) -> Bundle:
+        """Check an answer that code hands in, and write it down like any other."""
+        from custlib.views import exercise as view
+
+        session = self.session(exercise)
+        given = handed(session.state.problem, answer)
+        if isinstance(given, Finding):
+            return view.told(session, words=self.words, instead=given)
+        session.do({"do": "check", "answer": given})
+        return view.told(session, words=self.words)
+
+    def goal(self) -> Bundle:
+        """A card for the participant's own goal of this lesson."""
+        from custlib.views import goal as view
+
+        return view.bundle(self.journal, self.lesson, words=self.words)
+
+    def progress(self) -> dict[str, tuple[Standing, ...]]:
+        """How each exercise stands, by lesson, in the order of the course."""
+        return progress(self.root, self.journal.events())
+
+
+def journal(root: Path) -> Journal:
+    """The journal of whoever works here. Raises BadSetting for an address that cannot be one."""
+    return Journal.open(course.journal(root), participant=course.participant())
+
+
+def progress(root: Path, events: Iterable[Event]) -> dict[str, tuple[Standing, ...]]:
+    """How each exercise of the course stands after these events."""
+    events = tuple(events)
+    return {lesson: standings(lesson, [each.id for each in bank.exercises], events) for lesson, bank in banks(root)}
+
+
+def banks(root: Path) -> Iterator[tuple[str, Bank]]:
+    """The exercises of each lesson that has some, in the order of the course."""
+    for entry in course.outline(root).lessons:
+        if course.bank(root, entry.id)[0].is_file():
+            yield entry.id, _bank(root, entry.id)
+
+
+def posed(root: Path, lesson: str, exercise: str, seed: int, words: Words | None = None) -> Problem:
+    """An exercise on the practice data of a seed. Raises UnknownName, BadContent."""
+    bank, drawn = _bank(root, lesson), _drawn(root, seed, words or Words("en"))
+    return pose(bank, exercise, drawn, seed=seed, names=drawn.tables.names())
+
+
+def key(root: Path, lesson: str, seed: int, words: Words) -> list[tuple[Problem, list[str]]]:
+    """The instructor's key: each exercise of a lesson with its answer, reasoning and source. Raises UnknownName."""
+    from custlib.views.exercise import solution
+
+    problems = [posed(root, lesson, each.id, seed, words) for each in _bank(root, lesson).exercises]
+    return [(problem, solution(problem, words)) for problem in problems]
+
+
+@lru_cache(maxsize=8)
+def _bank(root: Path, lesson: str) -> Bank:
+    course.outline(root).entry(lesson)
+    return load(*course.bank(root, lesson))
+
+
+@lru_cache(maxsize=16)
+def _drawn(root: Path, seed: int, words: Words) -> Drawn:
+    return Drawn(Tables(words, seed, course.datasets(root)))
+
+
+def _digest(path: Path) -> str:
+    """Tell one list of a participant's from another, without keeping anything of it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else "none"

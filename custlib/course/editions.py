@@ -198,6 +198,8 @@ def _build(job: tuple[Path, str, str, bool]) -> Path:
     with quick_imports():
         import nbformat
     root, lesson, language, instructor = job
+    # The kernel inherits it: in the instructor's edition the exercises show their answers.
+    os.environ[course.KEY] = "1" if instructor else ""
     notebook = make(read(course.source(root, lesson)), course.outline(root), lesson, language, instructor=instructor)
     place = course.instructor_edition(root, language, lesson) if instructor else course.edition(root, language, lesson)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ from custlib.quick import quick_imports
 if TYPE_CHECKING:
     import pandas as pd
 
+    from custlib.course.desk import Desk
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -26,6 +29,7 @@ class Lesson:
     words: Words
     data: Tables
     seed: int
+    id: str = ""
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the practice company, or the participant's own list."""
@@ -46,6 +50,32 @@ class Lesson:
         from custlib.course.doctor import examine
 
         return [(check.ok, check.finding) for check in examine(find_root())]
+
+    def ask(self, exercise: str, *, attempts: int | None = None) -> None:
+        """Set an exercise of this lesson: `lesson.ask("rfm-3")`; with `attempts` as an assessment.
+
+        Raises UnknownName, BadContent.
+        """
+        _display(self.desk.ask(exercise, attempts=attempts))
+
+    def check(self, exercise: str, answer: Any) -> None:
+        """Check an answer given in code, such as a table: `lesson.check("rfm-3", frame)`. Raises UnknownName."""
+        _display(self.desk.check(exercise, answer))
+
+    def goal(self) -> None:
+        """Let the participant write down what they will do with this lesson."""
+        _display(self.desk.goal())
+
+    def progress(self) -> Any:
+        """What is done, open and worth doing again, in each lesson that has exercises."""
+        return self.desk.progress()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where this lesson's exercises and its journal are."""
+        from custlib.course.desk import Desk
+
+        return Desk(find_root(), self.id, self.data, self.words)
 
     @property
     def names(self) -> dict[object, str]:
@@ -68,7 +98,7 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
     words = Words(language, currency or ("" if orders else "CNY"))
-    return Lesson(words, Tables(words, seed, datasets(root), orders), seed)
+    return Lesson(words, Tables(words, seed, datasets(root), orders), seed, lesson)
 
 
 def _view(name: str) -> Any:

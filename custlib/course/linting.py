@@ -19,10 +19,6 @@ def lint(root: Path, names: tuple[str, ...] = ()) -> list[str]:
 
 def checks() -> tuple[Check, ...]:
     """The checks there are: add yours here."""
-    return (_exercises,)
+    from custlib.course.exercise_lint import lint_exercises
 
-
-def _exercises(root: Path, names: tuple[str, ...]) -> Iterator[str]:
-    from custlib.course.desk import lint_banks
-
-    yield from lint_banks(root, names)
+    return (lint_exercises,)

@@ -152,6 +152,9 @@ def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:
                 data[VEGALITE]["title"]["subtitle"].remove(words.text("common.wake"))
             if VEGALITE in data:
                 output["data"] = {"text/html": figure(data[VEGALITE], words.language) + live}
+            elif live and "text/markdown" in data:
+                # A card says itself what it asks, with its table and its options.
+                output["data"] = {"text/markdown": data["text/markdown"]}
             elif live:
                 output["data"] = {"text/html": live}
     notebook.metadata.pop("widgets", None)

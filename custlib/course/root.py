@@ -9,11 +9,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from custlib.content import load_yaml
-from custlib.errors import BadContent, CourseNotFound, UnknownName
+from custlib.errors import BadContent, BadSetting, CourseNotFound, UnknownName
 
 MARKER = Path("notebooks") / "course.yaml"
 SETTING = "CUSTLIB_COURSE"
 JOURNAL = "CUSTLIB_JOURNAL"
+KEY = "CUSTLIB_KEY"
 
 
 class Title(BaseModel):
@@ -104,6 +105,11 @@ def bank(root: Path, lesson: str) -> tuple[Path, Path]:
     return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
 
 
+def scenario(root: Path, name: str) -> Path:
+    """The file of one role-play."""
+    return root / "exercises" / "scenarios" / f"{name}.yaml"
+
+
 def work(root: Path) -> Path:
     """The participant's own folder: git-ignored, never overwritten."""
     return root / "work"
@@ -117,3 +123,16 @@ def journal(root: Path) -> str | Path:
 def participant() -> str:
     """Who works here, where several share one store: the setting, else the name a JupyterHub gives."""
     return os.environ.get("CUSTLIB_PARTICIPANT") or os.environ.get("JUPYTERHUB_USER") or ""
+
+
+def attempts() -> int:
+    """How many tries an assessment allows; 0, unless the setting says otherwise, is practice."""
+    given = os.environ.get("CUSTLIB_ATTEMPTS", "0")
+    if not given.isdigit():
+        raise BadSetting(name="CUSTLIB_ATTEMPTS", value=given, allowed="0, 1, 2 …")
+    return int(given)
+
+
+def answer_key() -> bool:
+    """Whether model answers are filled in: so in the instructor's edition."""
+    return os.environ.get(KEY) == "1"

@@ -13,7 +13,7 @@ ORDER = ("not_attempted", "cannot_check", "incorrect", "correct")
 
 @dataclass(frozen=True)
 class Standing:
-    """How one exercise stands. `first` and `best` are outcomes; `tries` and `hints` count every round."""
+    """How one exercise stands. `first` and `best` are outcomes; what counts is counted up to the first right answer."""
 
     lesson: str
     item: str
@@ -44,7 +44,7 @@ def standing(lesson: str, item: str, events: Iterable[Event]) -> Standing:
         "done" if "correct" in counted or "finished" in kinds else "begun" if own else "open",
         counted[0] if counted else "not_attempted",
         max(outcomes, key=lambda each: ORDER.index(each) if each in ORDER else -1, default="not_attempted"),
-        len(counted),
+        counted.index("correct") + 1 if "correct" in counted else len(counted),
         kinds[:until].count("hint"),
         "solution" in kinds[:until],
     )

@@ -103,6 +103,13 @@ def event(state: State, lesson: str, do: str, given: Any = None) -> Event | Feed
     return Event(lesson, state.problem.exercise.id, KINDS[do], payload)
 
 
+def restarted(lesson: str, events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events that begin every exercise of a lesson anew, on each data it was worked on; nothing is erased."""
+    found = {(each.item, each.payload.get("variant")) for each in events if each.lesson == lesson}
+    begun = sorted((item, str(variant)) for item, variant in found if variant)
+    return tuple(Event(lesson, item, "restarted", {"variant": variant}) for item, variant in begun)
+
+
 class Session:
     """An exercise open in a cell: takes an intent, changes the state, and writes before it says so."""
 

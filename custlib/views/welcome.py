@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from custlib.content import Finding, Words
+from custlib.practice.progress import Standing
 from custlib.views.bundle import Bundle, widget
 from custlib.views.panel import Answer, panel
 
 Checks = list[tuple[bool, Finding]]
+Standings = Mapping[str, Sequence[Standing]]
 
 
 def ready(examine: Callable[[], Checks], *, words: Words) -> Bundle:
@@ -31,3 +33,36 @@ def ready_answer(examine: Callable[[], Checks], words: Words, values: dict[str, 
     ]
     again = {"kind": "button", "key": "again", "label": words.text("welcome.ready.again")}
     return {"controls": [again], "answer_first": True, "list": {"title": title, "items": items}, "says": title}, None
+
+
+def progress(look: Callable[[], Standings], *, words: Words) -> Bundle:
+    """A panel: what is done in each lesson, what is open, what is worth doing again; it can look again."""
+    view = panel({"again": True}, partial(progress_answer, look, words), words)
+    return widget(view, words, "practice.progress.still")
+
+
+def progress_answer(look: Callable[[], Standings], words: Words, values: dict[str, Any]) -> Answer:
+    """Look into the journal now, and list the exercises of each lesson."""
+    found = look()
+    done = sum(each.state == "done" for each in _all(found))
+    caption = words.say("practice.progress.caption", done=done, all=len(_all(found)))
+    head = [words.text(f"practice.progress.{name}") for name in ("lesson", "done", "open", "repeat")]
+    rows = [[lesson[:2], *_columns(items, lesson, words)] for lesson, items in found.items()]
+    again = {"kind": "button", "key": "again", "label": words.text("practice.progress.again")}
+    table = {"caption": caption, "head": head, "rows": rows}
+    return {"controls": [again], "answer_first": True, "table": table, "says": caption}, None
+
+
+def _all(found: Standings) -> list[Standing]:
+    return [each for items in found.values() for each in items]
+
+
+def _columns(items: Sequence[Standing], lesson: str, words: Words) -> list[str]:
+    """The exercises of a lesson that are done, open, and worth doing again, by the numbers on their cards."""
+    numbers = {each.item: f"{int(lesson[:2])}.{place}" for place, each in enumerate(items, 1)}
+    parts = (
+        [numbers[each.item] for each in items if each.state == "done"],
+        [numbers[each.item] for each in items if each.state == "open"],
+        [numbers[each.item] for each in items if each.again],
+    )
+    return [words.join(part) if part else words.text("practice.progress.none") for part in parts]

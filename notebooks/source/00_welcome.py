@@ -47,6 +47,19 @@ lesson = open_lesson("00_welcome", language=language)
 # | [07 这家客户值多少？](07_clv.ipynb) | 约 45 分钟 |
 
 # %% [markdown] lang="en"
+# ## Where do I stand?
+#
+# Every answer is kept the moment you give it. To go on, open the lesson again: everything is as you left it.
+
+# %% [markdown] lang="zh"
+# ## 我做到哪儿了？
+#
+# 每次作答都会马上保存。想接着做，再打开那一课就行，一切都是你离开时的样子。
+
+# %%
+lesson.show("welcome.progress", lesson.progress)
+
+# %% [markdown] lang="en"
 # ## Is this machine ready?
 
 # %% [markdown] lang="zh"
@@ -59,7 +72,7 @@ lesson.show("welcome.ready", lesson.checks)
 # ## Good to know
 #
 # - **Langheng** is the company you sell for in this course: drives, backup power, batteries, monitoring software and service for industry. The company, its customers and their people are invented.
-# - **Something on the page no longer answers?** The button *Run the lesson again* above the page starts the lesson from the beginning. Nothing you ticked or moved is kept.
+# - **Something on the page no longer answers?** The button *Run the lesson again* above the page starts the lesson from the beginning. Your answers to exercises are kept; sliders and ticks outside them go back to where they stood.
 # - **Curious how it is computed?** The button *Show the code* above the page shows it, and hides it again.
 # - **Your data stays where the course runs.** The course itself sends nothing anywhere. Started on this computer, it keeps your data on this computer. Opened through a link to another machine, such as a training server or Binder, it runs there: then use only the practice data.
 
@@ -67,7 +80,7 @@ lesson.show("welcome.ready", lesson.checks)
 # ## 几点说明
 #
 # - 课程里，你是**朗衡**的销售。朗衡向工业客户卖变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
-# - **页面上的东西点了没反应？** 点页面上方的“重新运行本课”，从头再来。之前勾的、拖的都不保留。
+# - **页面上的东西点了没反应？** 点页面上方的“重新运行本课”，从头再来。练习的作答都在；练习之外拖过的、勾过的，会回到原来的样子。
 # - **想看看是怎么算的？** 点页面上方的“显示代码”，再点一次就收起来。
 # - **数据留在课程运行的那台电脑上。** 课程本身不向外发送数据。在自己电脑上启动的，数据就在自己电脑上；通过链接打开的（比如培训服务器或 Binder），课程在别人的机器上运行，请只用练习数据。
 

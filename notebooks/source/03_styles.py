@@ -8,22 +8,23 @@
 
 # %% tags=["parameters"]
 language: str = "en"
+seed: int = 7  # another number gives other variants of the exercises
 
 # %%
 from custlib.analysis import styles
 from custlib.course import open_lesson
 
-lesson = open_lesson("03_styles", language=language)
+lesson = open_lesson("03_styles", language=language, seed=seed)
 
 # %% [markdown] lang="en"
 # # 03 How does this person like to talk?
 #
-# Lesson 3 · about 45 minutes · you need a sheet of paper and somebody to talk to
+# Lesson 3 · about 45 minutes, and 20 for the exercises · you need a sheet of paper and somebody to talk to
 
 # %% [markdown] lang="zh"
 # # 03 他喜欢怎么谈？
 #
-# 第 3 课 · 约 45 分钟 · 备一张纸，再找个人一起练
+# 第 3 课 · 约 45 分钟，练习另加 20 分钟 · 备一张纸，再找个人一起练
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Ask: “Who has given the same presentation twice in one week, and it worked once?” Take two stories. Keep asking what was *seen and heard*: “He was difficult” is a judgement; “he looked at his watch on slide three” is an observation. That distinction is the whole lesson. *Live path (25 minutes): Situation, Look, Try, the transcript from Do, Take-away; The idea is read at home.*
@@ -212,20 +213,44 @@ lesson.show("styles.reader", lesson.table("transcript_cues"))
 #
 # **3. Write one opening twice.** “Thank you for your time. I'd like to take you through our new battery range.” Write it for a meeting that reads as driving, then for one that reads as amiable. Read both aloud; your neighbour says which is which and how they could tell. A good opening for driving names purpose, time and the decision you want. A good opening for amiable starts with people and says what will not change.
 #
-# **4. Turn a judgement into an observation.** “Mr Gao is too fussy.” Write down what one could have seen or heard instead; his meeting, with its day and its ticks, is in the panel under Try. A good sentence has a day, an occasion and something that a camera would have recorded.
+# **4. Now on paper and screen.** Eight exercises. Answer, then read what comes back: a wrong answer is told what it would mean. Everything you do is kept as you do it.
 
 # %% [markdown] lang="zh"
 # **2. 接她最后一句话。** 说给旁边的人听。好的回答给她说“不”的余地，给她一份护士长也看得懂的材料，最后约好哪天再谈；不催。
 #
 # **3. 一句开场写两遍。** “感谢您抽时间，我来介绍一下我们的新款电池。”对方看来是主导型，写一句；对方看来是亲和型，再写一句。两句都念出来，让旁边的人猜哪句是哪句，是从哪儿听出来的。好的前一句说清来意、时长和要定的事；好的后一句先说人，再说什么不会变。
 #
-# **4. 把评价改成观察。** “高工这人爱较真。”改写成当时能看到、听到的事；“试一试”的面板里有他那次会面的日期和记录。好的句子里有日子、有场合，还有一件摄像机拍得到的事。
+# **4. 再做几道题。** 共八道。答完看看反馈：答错了，会告诉你错在哪里。每一步都会马上保存。
+
+# %%
+lesson.ask("styles-1")
+
+# %%
+lesson.ask("styles-2")
+
+# %%
+lesson.ask("styles-3")
+
+# %%
+lesson.ask("styles-4")
+
+# %%
+lesson.ask("styles-5")
+
+# %%
+lesson.ask("styles-6")
+
+# %%
+lesson.ask("styles-7")
+
+# %%
+lesson.ask("styles-8")
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 12 minutes.** Transcript 5, the rest 7. Question after the transcript: “Which sentence of yours could have lost her?” Model answers. *Task 2:* “Of course. I'll leave you one page for them, with the noise figures on it. Shall I ring on Thursday, after you've spoken? And if it's not the right thing, tell me then.” *Task 3, driving:* “Two things, ten minutes: which battery carries the new wing, and what it costs. At the end I need a yes or no to a trial.” *Amiable:* “How are your people coping with all the preparation? I've brought an idea for the new wing; the cabinets you have would stay where they are.” *Task 4:* “On 11 March at the test bench he asked how a figure had been measured before he went on.” Typical mistake in task 2: “But you said it sounds good.” It leaves her no way out; she may say yes and not mean it.
+# **Instructor · 12 minutes, with all exercises 35.** Transcript 5, the rest 7. *Live path:* exercises 3.1 and 3.8; the others at home. Question after the transcript: “Which sentence of yours could have lost her?” Model answers. *Task 2:* “Of course. I'll leave you one page for them, with the noise figures on it. Shall I ring on Thursday, after you've spoken? And if it's not the right thing, tell me then.” *Task 3, driving:* “Two things, ten minutes: which battery carries the new wing, and what it costs. At the end I need a yes or no to a trial.” *Amiable:* “How are your people coping with all the preparation? I've brought an idea for the new wing; the cabinets you have would stay where they are.” Typical mistake in task 2: “But you said it sounds good.” It leaves her no way out; she may say yes and not mean it.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 12 分钟。** 对话 5 分钟，其余 7 分钟。对话读完后问：“你这边说哪句话，可能就把她谈丢了？”参考答案。第 2 题：“应该的。我留一页给他们看，噪声的数据都在上面。等你们商量完，我周四打给您？不合适您也直说。”第 3 题，主导型：“两件事，十分钟：新楼用哪款电池，多少钱。讲完请您定一下，试还是不试。”亲和型：“筹备这阵子，大家都还顾得过来吧？新楼我有个想法，您现在那几台柜子原地不动。”第 4 题：“3 月 11 日看测试台，他先问清一个数是怎么测的，才往下看。”第 2 题常见错误：“您刚才不是说挺好吗？”这样她没有退路，可能嘴上答应，心里没同意。
+# **讲师 · 12 分钟，练习全做 35 分钟。** 对话 5 分钟，其余 7 分钟；现场版只做 3.1 和 3.8，其余课后做。对话读完后问：“你这边说哪句话，可能就把她谈丢了？”参考答案。第 2 题：“应该的。我留一页给他们看，噪声的数据都在上面。等你们商量完，我周四打给您？不合适您也直说。”第 3 题，主导型：“两件事，十分钟：新楼用哪款电池，多少钱。讲完请您定一下，试还是不试。”亲和型：“筹备这阵子，大家都还顾得过来吧？新楼我有个想法，您现在那几台柜子原地不动。”第 2 题常见错误：“您刚才不是说挺好吗？”这样她没有退路，可能嘴上答应，心里没同意。
 
 # %% [markdown] lang="en"
 # ## Your own meetings
@@ -269,6 +294,9 @@ lesson.show("styles.sheets")
 # - 下次见客户前，备好两种开场。先听对方说几句，再挑一种。
 #
 # 下一课：[05 这周先联系谁？](05_rfm.ipynb)
+
+# %%
+lesson.goal()
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 2 minutes.** Everybody says one sentence: the occasion of their next meeting (no name) and the first line they will try. Ask for it again at the next meeting of the group.

@@ -22,12 +22,12 @@ lesson = open_lesson("05_rfm", language=language, seed=seed, orders=orders, curr
 # %% [markdown] lang="en"
 # # 05 Who should hear from you this week?
 #
-# Lesson 5 · about 50 minutes · you need a sheet of paper and, if you can, somebody to practise with
+# Lesson 5 · about 50 minutes, and 25 for the exercises · you need a sheet of paper and, if you can, somebody to practise with
 
 # %% [markdown] lang="zh"
 # # 05 这周先联系谁？
 #
-# 第 5 课 · 约 50 分钟 · 备一张纸，最好有人一起练
+# 第 5 课 · 约 50 分钟，练习另加 25 分钟 · 备一张纸，最好有人一起练
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Ask: “Whom did you call last week, and why that one?” Collect three answers on the board. Most will be: whoever called first, whoever is largest, whoever is pleasant. Do not comment; the lesson comes back to it. *Live path (35 minutes): Situation, Look, Try, Do, Take-away; The idea is read at home.*
@@ -179,29 +179,61 @@ lesson.show("rfm.segments", named)
 # %% [markdown] lang="en"
 # ## Do
 #
-# Follow one customer through. The chart shows every purchase and return up to the as-of day. Its title compares the days since the last purchase with the longest pause between two purchases so far.
-#
-# 1. Choose a customer marked “at risk” or “can't lose them”; if there is none, any customer with more than one purchase. Has it been longer than ever before? Then, by our convention, call this week. If not, how many days are left until it is? Take both figures from the title: longest pause minus days since the last purchase.
-# 2. Write the first sentence of that call; what you do not know, invent. A good one gives the customer a reason to listen, asks one question, and does not mention how long it has been.
-# 3. Say it to your neighbour, or aloud to yourself. Would you go on listening?
+# Eight exercises about the figures on this page. Answer, then read what comes back: a wrong answer is told what it would mean. Hints open one at a time. Everything you do is kept as you do it; close the page when you like and go on tomorrow.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 拿一家客户，从头看到现在。图上是截止日以前的每一笔购买和退货；标题里有两个数：已经多少天没买，以往两次购买之间最长隔过多少天。
+# 下面八道题，用的都是本页的数据。答完看看反馈：答错了，会告诉你错在哪里。提示一条一条打开。每一步都会马上保存，随时可以关掉，明天接着做。
+
+# %%
+lesson.ask("rfm-1")
+
+# %%
+lesson.ask("rfm-2")
+
+# %%
+lesson.ask("rfm-3")
+
+# %%
+lesson.ask("rfm-4")
+
+# %%
+lesson.ask("rfm-5")
+
+# %%
+lesson.ask("rfm-6")
+
+# %%
+lesson.ask("rfm-7")
+
+# %% [markdown] lang="en"
+# Now follow one customer through. The chart shows every purchase and return up to the as-of day. Its title compares the days since the last purchase with the longest pause between two purchases so far.
 #
-# 1. 选一家标着“流失风险客户”或“不能失去的客户”的；没有，就随便选一家买过不止一次的。这次没买的天数，比以往都长吗？是，按我们的约定，这周就打电话。不是，那还差几天？两个数标题里都有，用以往最长的间隔减去已经没买的天数。
-# 2. 写下电话里的第一句话，不知道的情况可以编。好的开场让客户愿意听、只问一个问题、不提多久没买。
-# 3. 念给旁边的人听，或者自己念出声。换了你，愿意听下去吗？
+# Choose a customer marked “at risk” or “can't lose them”; if there is none, any customer with more than one purchase. Has it been longer than ever before? Then, by our convention, call this week. If not, how many days are left until it is? Take both figures from the title: longest pause minus days since the last purchase.
+
+# %% [markdown] lang="zh"
+# 接下来拿一家客户，从头看到现在。图上是截止日以前的每一笔购买和退货；标题里有两个数：已经多少天没买，以往两次购买之间最长隔过多少天。
+#
+# 选一家标着“流失风险客户”或“不能失去的客户”的；没有，就随便选一家买过不止一次的。这次没买的天数，比以往都长吗？是，按我们的约定，这周就打电话。不是，那还差几天？两个数标题里都有，用以往最长的间隔减去已经没买的天数。
 
 # %%
 lesson.show("rfm.customer", purchases, named, names=lesson.names)
 
+# %% [markdown] lang="en"
+# The last exercise is the call itself. Write the first sentence, then say it to your neighbour, or aloud to yourself. Would you go on listening?
+
+# %% [markdown] lang="zh"
+# 最后一题，就是这通电话。写下第一句，念给旁边的人听，或者自己念出声。换了你，愿意听下去吗？
+
+# %%
+lesson.ask("rfm-8")
+
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 12 minutes.** Model first sentence: “Mr Jiang, your second line starts next month; shall I check now whether the spare modules are in stock for it?” It works because it is about the customer's calendar. Weak: “I'm only calling to say hello.” (No reason.) Weak: “You haven't ordered since January.” (Reproach.) Weak: “We have 10 % off this week.” (The offer comes before the question.)
+# **Instructor · 12 minutes, with all exercises 37.** *Live path:* exercises 5.1, 5.3 and 5.8; the others at home. Ask after 5.3: “Whose M changed places when the returns came off?” Model first sentence: “Mr Jiang, your second line starts next month; shall I check now whether the spare modules are in stock for it?” It works because it is about the customer's calendar. Weak: “I'm only calling to say hello.” (No reason.) Weak: “You haven't ordered since January.” (Reproach.) Weak: “We have 10 % off this week.” (The offer comes before the question.)
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 12 分钟。** 参考开场：“姜工，您二线下个月投产，备用模块要不要我现在就帮您查库存？”好在它说的是客户的日程。不好的：“没什么事，就是问候一下。”（没有理由。）“您一月以后就没下过单了。”（像在责备。）“这周我们优惠 10%。”（还没问，先给优惠。）
+# **讲师 · 12 分钟，练习全做 37 分钟。** 现场版只做 5.1、5.3、5.8，其余课后做。5.3 做完问：“减掉退货以后，谁的 M 名次变了？”参考开场：“姜工，您二线下个月投产，备用模块要不要我现在就帮您查库存？”好在它说的是客户的日程。不好的：“没什么事，就是问候一下。”（没有理由。）“您一月以后就没下过单了。”（像在责备。）“这周我们优惠 10%。”（还没问，先给优惠。）
 
 # %% [markdown] lang="en"
 # ## Your own list
@@ -247,3 +279,6 @@ lesson.show("rfm.customer", purchases, named, names=lesson.names)
 
 # %%
 lesson.show("rfm.take_away", named, names=lesson.names)
+
+# %%
+lesson.goal()
