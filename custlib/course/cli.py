@@ -140,11 +140,10 @@ def data(check: bool, seed: int, scale: int, out: Path | None) -> None:
         sys.exit(1 if wrong else 0)
     if out is None and (seed != 7 or scale > 1):
         raise BadSetting(name="--out", value="", allowed="--out FOLDER")
-    written = (
-        practice_data.write(out or datasets(root), seed)
-        if scale == 1
-        else practice_data.write_large(out or datasets(root), seed, scale)
-    )
+    if scale > 1 and out is not None:
+        written = practice_data.write_large(out, seed, scale)
+    else:
+        written = practice_data.write(out or datasets(root), seed, None if out else root)
     for path in written:
         click.echo(path)
 

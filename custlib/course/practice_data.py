@@ -3,27 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from custlib.content import Words
 from custlib.course.root import datasets
-from custlib.course.tables import COMMITTED
+from custlib.course.tables import COMMITTED, HAND_WRITTEN, read_table
 from custlib.errors import MissingTool, NotWritable
 
 if TYPE_CHECKING:
     import pandas as pd
 
 KEYS = "keys"
+GROUPS = ("importance", "perceived", "delivered", "rival")  # columns of one kind, told together
 
 
 def files(seed: int) -> Iterator[tuple[str, bytes]]:
     """Every file of the company by its name under the folder, answers under keys/."""
     from custlib.analysis import simulate
 
-    for name in simulate.TABLES:
-        yield f"{name}.csv", as_csv(simulate.table(name, seed))
+    tables = {name: simulate.table(name, seed) for name in simulate.TABLES}
+    for name, table in tables.items():
+        yield f"{name}.csv", as_csv(table)
     for name, key in simulate.keys(seed).items():
         yield f"{KEYS}/{name}.csv", as_csv(key)
+
+
+def pages(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The pages that list the committed files, in each language."""
+    from custlib.analysis import simulate
+
+    tables = {name: simulate.table(name, COMMITTED) for name in simulate.TABLES}
+    by_hand = {name: read_table(datasets(root) / f"{name}.csv") for name in HAND_WRITTEN}
+    for language, name in (("en", "README.md"), ("zh", "README.zh.md")):
+        yield name, page(Words(language), COMMITTED, tables, by_hand)
+
+
+def page(words: Words, seed: int, tables: dict[str, pd.DataFrame], by_hand: dict[str, pd.DataFrame]) -> bytes:
+    """The page that lists each file, its rows, and what each column means."""
+    from custlib.analysis import simulate
+
+    def listing(files: dict[str, pd.DataFrame], told: str, folder: str = "") -> list[str]:
+        head = [
+            f"| {words.text('datasets.page.file')} | {words.text('datasets.page.rows')} | {words.text('datasets.page.holds')} |"
+        ]
+        return [*head, "|:--|--:|:--|"] + [
+            f"| `{folder}{name}.csv` | {words.number(len(table))} | {words.text(f'datasets.{told}.{name}')} |"
+            for name, table in files.items()
+        ]
+
+    def columns(name: str, table: pd.DataFrame) -> list[str]:
+        head = [f"| {words.text('datasets.page.column')} | {words.text('datasets.page.meaning')} |", "|:--|:--|"]
+        written: dict[str, list[str]] = {}
+        for column in table.columns:
+            group = column.split("_")[0]
+            about = group if words.has(f"datasets.column.{group}") and group in GROUPS else column
+            written.setdefault(about, []).append(f"`{column}`")
+        rows = [f"| {', '.join(each)} | {words.text(f'datasets.column.{about}')} |" for about, each in written.items()]
+        return [f"### {name}", "", *head, *rows, ""]
+
+    say = {
+        name: words.text(f"datasets.page.{name}")
+        for name in ("title", "keys", "keys_about", "columns", "by_hand", "style")
+    }
+    lines = [f"# {say['title']}", "", words.say("datasets.page.about", first=simulate.FIRST, as_of=simulate.AS_OF), ""]
+    lines += [words.say("datasets.page.made", seed=str(seed)), "", *listing(tables, "table"), ""]
+    lines += [f"## {say['by_hand']}", "", *listing(by_hand, "table"), "", say["style"], ""]
+    lines += [f"## {say['keys']}", "", say["keys_about"], "", *listing(simulate.keys(seed), "key", f"{KEYS}/"), ""]
+    lines += [f"## {say['columns']}", ""]
+    for name, table in (tables | by_hand).items():
+        lines += columns(name, table)
+    return ("\n".join(lines).rstrip() + "\n").encode()
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -31,9 +82,12 @@ def as_csv(table: pd.DataFrame) -> bytes:
     return b"\xef\xbb\xbf" + table.to_csv(index=False, lineterminator="\n").encode()
 
 
-def write(folder: Path, seed: int) -> Iterator[Path]:
-    """Write the company's files; give each path once it is written. Raises NotWritable."""
-    for name, content in files(seed):
+def write(folder: Path, seed: int, root: Path | None = None) -> Iterator[Path]:
+    """Write the company's files, and the course's pages about them where `root` is given; give each path once written.
+
+    Raises NotWritable.
+    """
+    for name, content in chain(files(seed), pages(root) if root else ()):
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +102,7 @@ def check(root: Path) -> list[str]:
     folder = datasets(root)
     return [
         name
-        for name, content in files(COMMITTED)
+        for name, content in chain(files(COMMITTED), pages(root))
         if not (folder / name).is_file() or (folder / name).read_bytes() != content
     ]
 

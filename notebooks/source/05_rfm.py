@@ -46,6 +46,34 @@ lesson = open_lesson("05_rfm", language=language, seed=seed, orders=orders, curr
 # 周一早上 8:40。到周五下班，你最多能打四十个电话，名单上的客户却多得多。按去年的销售额排，每周排在最前面的总是那四十家；谁已经不买了，这样排看不出来。
 
 # %% [markdown] lang="en"
+# ## Data first
+#
+# Before a list can tell you whom to call, look at the list. On the practice data this is half a year of order lines, just as the systems gave them out; with a list of your own it is your list. Each kind of fault is counted. Tick one, and it is mended.
+
+# %% [markdown] lang="zh"
+# ## 先看数据
+#
+# 名单要能告诉你先联系谁，先得看看名单本身。练习数据里，这是系统原样导出的半年订单明细；用你自己的名单，看的就是你的名单。每种毛病有多少行，都数好了。勾上一种，就把它修好。
+
+# %%
+raw = lesson.table("orders" if orders else "transactions_raw")
+firms = None if orders else lesson.table("customers")
+last_day = as_of if orders else "2025-06-30"
+lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates={"USD": 7.2})
+
+# %% [markdown] lang="en"
+# Faults can cancel each other out, so a total that looks right proves nothing. The practice data in the rest of this lesson has been mended.
+
+# %% [markdown] lang="zh"
+# 毛病之间会互相抵消，所以总数看着对，说明不了什么。这一课后面用的练习数据，已经修好了。
+
+# %% [markdown] lang="en" tags=["instructor"]
+# **Instructor · 5 minutes.** Question: “Which of these would you notice if you only looked at the total?” Expected: none. Then: “Which repairs touch the revenue, which the number of customers, which neither?” Typical mistake: leaving the last group for later because no figure moves; but a missing industry or a person who has left is why nobody calls.
+
+# %% [markdown] lang="zh" tags=["instructor"]
+# **讲师 · 5 分钟。** 问大家：“只看总数的话，哪一种毛病你看得出来？”期待的回答：一种也看不出来。再问：“哪些修了销售额会变，哪些修了客户数会变，哪些都不变？”常见错误：都不变的就先放着。可是行业没填、负责人走了，正是没人打电话的原因。
+
+# %% [markdown] lang="en"
 # ## Look
 #
 # Three columns are enough to begin: who bought, when, for how much. From the dates every customer gets two scores from 1 to 5. **R** (recency) is high for those who bought lately, **F** (frequency) for those who buy often. The amounts come in later.

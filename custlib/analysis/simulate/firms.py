@@ -59,6 +59,7 @@ def customers(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
     book, rng = sales.book, sales.book.rng("customers")
     size, called = book.size, names(sales)
     secure = np.isin(book.industry, plan.SECURE)
+    public = (book.industry == "healthcare") & (rng.random(size) < plan.PUBLIC)
     need = quota(rng, size, plan.OTHER_NEEDS).astype(object)
     for inside, share in ((secure, plan.SECURITY[True]), (~secure, plan.SECURITY[False])):
         at = np.flatnonzero(inside)
@@ -83,7 +84,7 @@ def customers(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
             "name_zh": called["zh"],
             "name_en": called["en"],
             "industry": book.industry,
-            "ownership": np.where(secure & (rng.random(size) < 0.3), "public", quota(rng, size, plan.OWNERSHIP)),
+            "ownership": np.where(public, "public", quota(rng, size, plan.OWNERSHIP)),
             "region": quota(rng, size, plan.REGIONS),
             "employees": employees,
             "annual_revenue": (employees * np.rint(np.exp(5.9 + 0.5 * normal(rng, size)))).astype(np.int64) * 1_000,

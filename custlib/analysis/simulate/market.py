@@ -10,7 +10,7 @@ import pandas as pd
 from custlib.analysis.simulate import plan
 from custlib.analysis.simulate.draws import ids, normal, pick, quota, strata
 from custlib.analysis.simulate.firms import LEVELS, names
-from custlib.analysis.simulate.sales import Sales, dates, rated, yuan
+from custlib.analysis.simulate.sales import Sales, dates, yuan
 from custlib.content import dictionary
 
 # Closed leads by source: how many in manufacturing and elsewhere, and how many of them were won.
@@ -21,6 +21,17 @@ CLOSED = {
 }
 QUARTERS = ("2024Q3", "2024Q4", "2025Q1", "2025Q2")
 RIVALS = ("rival_a", "rival_b", "rival_c")
+# Measure, where it stands and where it should go; a vague goal has none of them.
+GOALS = {
+    "none_a": ("contracts", 0, 1),
+    "none_b": ("share", 20, 28),
+    "none_c": ("hours", 40, 24),
+    "assignable_a": ("visits", 0, 2),
+    "realistic_a": ("revenue", 100, 300),
+    "realistic_b": ("share", 25, 100),
+    "time_a": ("share", 10, 50),
+    "time_b": ("contracts", 0, 1),
+}
 FLAWS = ("none", "specific", "measurable", "assignable", "realistic", "time")
 
 
@@ -177,12 +188,9 @@ def goals(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
     called = names(sales)
     texts = {each: [k for k in words if k.startswith(f"company.goal.{each}_")] for each in FLAWS}
     chose = [texts[each][int(luck * len(texts[each]))] for each, luck in zip(flaw, rng.random(count), strict=True)]
-    vague = np.isin(flaw, ("specific", "measurable"))
-    base = rated(rng, count, {10: 0.3, 20: 0.4, 30: 0.3})
-    measure = quota(rng, count, {"contracts": 0.3, "share": 0.4, "hours": 0.3})
+    figures = [GOALS.get(key.rpartition(".")[2], ("", None, None)) for key in chose]
     owner = np.where(flaw == "assignable", "", pick(ids("S", plan.OWNERS, 2), rng.integers(0, plan.OWNERS, count)))
     due = np.where(flaw == "time", -1, rng.integers(plan.DAYS + 30, plan.DAYS + 365, count))
-    factor = np.where(flaw == "realistic", 3.0, 1.25)
     table = pd.DataFrame(
         {
             "goal_id": ids("G", count, 2),
@@ -194,9 +202,9 @@ def goals(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
                 ]
                 for language in ("zh", "en")
             },
-            "measure": np.where(vague, "", measure),
-            "baseline": pd.array(np.where(vague, np.nan, base)).astype("Int64"),
-            "target": pd.array(np.where(vague, np.nan, np.rint(base * factor))).astype("Int64"),
+            "measure": [measure for measure, *_ in figures],
+            "baseline": pd.array([baseline for _, baseline, _ in figures], dtype="Int64"),
+            "target": pd.array([target for *_, target in figures], dtype="Int64"),
             "due": dates(due),
         }
     )

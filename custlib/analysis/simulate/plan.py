@@ -51,7 +51,8 @@ GROWTH = {
     "automotive": 0.06,
     "appliances": 0.02,
 }
-OWNERSHIP = {"state": 0.22, "private": 0.55, "foreign": 0.15, "public": 0.08}
+OWNERSHIP = {"state": 0.24, "private": 0.58, "foreign": 0.18}
+PUBLIC = 0.55  # of healthcare: public institutions
 REGIONS = {
     "east": 0.34,
     "south": 0.22,

@@ -38,7 +38,7 @@ def products(_: object = None) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            "product_id": ids("P", len(prices), 2),
+            "product_id": ids("PR", len(prices), 2),
             **{
                 f"name_{language}": [
                     words[f"names.product.{category}"][language].format(model=model)
@@ -217,7 +217,7 @@ def transactions(sales: Sales) -> pd.DataFrame:
     date, channel, dealer, product_id, category, qty (pieces, negative for returns), list_price (yuan a piece),
     discount (share), net_amount and cogs (yuan, negative for returns), type (sale, return), ref_order.
     """
-    customers, order_ids, offered = ids("C", sales.book.size), numbers(sales), ids("P", len(plan.prices()), 2)
+    customers, order_ids, offered = ids("C", sales.book.size), numbers(sales), ids("PR", len(plan.prices()), 2)
     back, rows = sales.returned, np.concatenate([np.arange(len(sales.order)), sales.returned])
     sign = np.repeat([1, -1], [len(sales.order), len(back)])
     returns = ids("R", len(back))[np.argsort(np.argsort(sales.back_day, kind="stable"), kind="stable")]

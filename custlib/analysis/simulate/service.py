@@ -198,7 +198,7 @@ def _texts(rng: np.random.Generator, tone: np.ndarray, topic: np.ndarray) -> dic
     luck, item = rng.random(len(tone)), rng.integers(0, len(offered), len(tone))
     result: dict[str, list[str]] = {}
     for language in ("zh", "en"):
-        called = offered[f"name_{language}"].to_numpy()
+        called = [name[0].lower() + name[1:] for name in offered[f"name_{language}"]]
         result[language] = []
         for place, (about, how) in enumerate(zip(topic, tone, strict=True)):
             found = known.get((about, how), [])

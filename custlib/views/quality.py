@@ -1,0 +1,158 @@
+"""Lesson 05: the data quality board, a list's faults found, counted, shown, and mended one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from custlib.analysis import quality
+from custlib.analysis.quality import Fault, Ruling, Step
+from custlib.content import Words
+from custlib.views.bundle import Bundle, chart, widget
+from custlib.views.panel import Answer, panel
+from custlib.views.theme import CATEGORY, FOCUS, money
+
+# The ticks stand side by side in three groups, by what a fault concerns.
+GROUPS = {
+    "rows": ("duplicate", "future_date", "orphan_return"),
+    "amounts": ("unmarked_return", "unit", "currency"),
+    "firms": ("split_name", "no_industry", "stale_owner"),
+}
+LONGEST = 90  # characters of an example: what a list holds is not always short
+
+
+def board(
+    table: pd.DataFrame,
+    *,
+    words: Words,
+    firms: pd.DataFrame | None = None,
+    as_of: str = "",
+    rates: Mapping[str, float] | None = None,
+) -> Bundle:
+    """A panel: tick a fault to mend it, and see what that does to revenue and customers.
+
+    `firms` (customer_id, owner) says who is in charge today, `rates` what a foreign currency is worth.
+    """
+    owners = {} if firms is None else dict(zip(firms["customer_id"], firms["owner"], strict=True))
+    ruling = Ruling(as_of=as_of or None, owners=owners, rates=rates or {})
+    faults = quality.check(table, ruling)
+    _, whole = quality.mend_all(table, None, ruling)
+    answer = partial(board_answer, table, ruling, faults, whole, words)
+    view = panel({group: [] for group in GROUPS}, answer, words, height=340)
+    return widget(view, words, "quality.board.still")
+
+
+def board_answer(
+    table: pd.DataFrame, ruling: Ruling, faults: list[Fault], whole: list[Step], words: Words, values: dict[str, Any]
+) -> Answer:
+    """Mend what is ticked, and say what became of revenue and customers."""
+    ticked = {code for group, codes in GROUPS.items() for code in codes if code in (values[group] or ())}
+    mended, steps = quality.mend_all(table, tuple(code for code in quality.FAULTS if code in ticked), ruling)
+    title = words.say(quality.verdict(faults, steps, whole))
+    last = steps[-1] if steps else None
+    revenue = last.revenue[1] if last else whole[0].revenue[0]
+    customers = last.customers[1] if last else whole[0].customers[0]
+    left = words.say("quality.board.left", left=len(mended), aside=len(table) - len(mended))
+    # To the yuan: a single repair is small beside the whole.
+    figures = {"money": words.number(revenue), "customers": words.number(customers), "rows": left}
+    by_code = {fault.code: fault for fault in faults}
+    model: dict[str, Any] = {
+        "controls": [
+            _ticks(group, [by_code[code] for code in codes], ticked, words) for group, codes in GROUPS.items()
+        ],
+        "kpis": [{"label": words.text(f"quality.board.kpi_{key}"), "value": text} for key, text in figures.items()],
+        "notice_label": words.text("quality.board.notice_label"),
+        "notice": words.text("quality.board.notice"),
+        "says": title,
+    }
+    if rows := _rows(faults, steps, words):
+        model["table"] = {
+            "caption": words.text("quality.board.caption"),
+            "head": [
+                words.text(f"quality.board.head_{key}") for key in ("fault", "example", "how", "money", "customers")
+            ],
+            "rows": rows,
+            "numeric": [3, 4],
+        }
+    else:
+        model |= {"notice": "", "notice_label": ""}
+    if unchecked := [_unchecked(fault, words) for fault in faults if fault.missing]:
+        model["blocks"] = [{"title": words.text("quality.board.unchecked"), "items": unchecked}]
+    return model, _bars(whole, ticked, words, title)
+
+
+def _ticks(group: str, faults: list[Fault], ticked: set[str], words: Words) -> dict[str, Any]:
+    able = [fault for fault in faults if not fault.missing]
+    return {
+        "kind": "checks",
+        "key": group,
+        "label": words.text(f"quality.board.{group}"),
+        "options": [[fault.code, _option(fault, words)] for fault in able],
+        "value": [fault.code for fault in able if fault.code in ticked],
+    }
+
+
+def _option(fault: Fault, words: Words) -> str:
+    name = words.text(f"quality.fault.{fault.code}")
+    key = "option" if len(fault.rows) else "option_none"
+    return words.say(f"quality.board.{key}", fault=name, rows=len(fault.rows))
+
+
+def _rows(faults: list[Fault], steps: list[Step], words: Words) -> list[list[str]]:
+    """One line for each kind found: an example, how it is mended, and what that did, where it was."""
+    done = {step.code: step for step in steps}
+    return [
+        [
+            words.text(f"quality.fault.{fault.code}"),
+            words.say(f"quality.example.{fault.code}", **fault.example)[:LONGEST],
+            words.text(f"quality.how.{fault.code}"),
+            _change(done[fault.code].revenue, words, money=True) if fault.code in done else "",
+            _change(done[fault.code].customers, words, money=False) if fault.code in done else "",
+        ]
+        for fault in faults
+        if len(fault.rows)
+    ]
+
+
+def _change(pair: tuple[float, float], words: Words, *, money: bool) -> str:
+    change = round(pair[1] - pair[0], 2)
+    if not change:
+        return words.text("quality.board.no_change")
+    written = words.money(change) if money else words.number(change)
+    return written if change < 0 else words.say("quality.board.plus", amount=written)
+
+
+def _unchecked(fault: Fault, words: Words) -> str:
+    missing = [words.text(f"quality.need.{need}") for need in fault.missing]
+    return words.say("quality.unchecked", fault=words.text(f"quality.fault.{fault.code}"), missing=missing)
+
+
+def _bars(whole: list[Step], ticked: set[str], words: Words, title: str) -> Bundle:
+    data = pd.DataFrame(
+        [
+            {
+                "fault": words.text(f"quality.fault.{step.code}"),
+                "change": round(step.revenue[1] - step.revenue[0]),
+                "ticked": step.code in ticked,
+            }
+            for step in whole
+            if step.rows
+        ],
+        columns=["fault", "change", "ticked"],
+    )
+    tint = alt.condition("datum.ticked", alt.value(FOCUS), alt.value(CATEGORY[5]))
+    x = alt.X(
+        "change:Q",
+        title=words.text("quality.board.x"),
+        axis=alt.Axis(labelExpr=money(words.language), tickCount=5),
+    )
+    y = alt.Y("fault:N", sort=list(data["fault"]), title=None, axis=alt.Axis(labelLimit=220))
+    bars = alt.Chart(data).mark_bar().encode(x=x, y=y, color=tint)
+    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule().encode(x="x:Q")
+    about = words.text("quality.board.subtitle" if len(data) else "quality.board.subtitle_plain")
+    drawing = (bars + zero).properties(width=430, height=max(40, 26 * len(data)))
+    return chart(drawing, words, title=title, subtitle=about)
