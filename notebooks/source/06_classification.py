@@ -206,6 +206,29 @@ lesson.show("classification.needs", needs)
 # %% [markdown] lang="en"
 # ## Do
 #
+# Seven exercises about the rules on this page, then the two departments, and at the end a rule of your own. A wrong answer is told what it would mean; everything is kept as you do it.
+
+# %% [markdown] lang="zh"
+# ## 练一练
+#
+# 先做七道题，用的都是本页的规则；再看两个部门的等级；最后写一条自己的规则。答错了，会告诉你错在哪里；每一步都会马上保存。
+
+# %%
+lesson.ask("class-1")
+
+# %%
+lesson.ask("class-2")
+
+# %%
+lesson.ask("class-3")
+
+# %%
+lesson.ask("class-6")
+
+# %%
+lesson.ask("class-7")
+
+# %% [markdown] lang="en"
 # Sales and service of the practice company have graded the same 600 customers, first by feeling, then after they had written one rule together. How far do they agree?
 #
 # 1. Look at the chart before the figures: in which direction do the departments differ?
@@ -213,8 +236,6 @@ lesson.show("classification.needs", needs)
 # 3. Take the first customer of the table. What would each department do next week? Who would notice?
 
 # %% [markdown] lang="zh"
-# ## 练一练
-#
 # 练习公司的销售和客服给同样 600 家客户打了等级：先是各凭感觉，后来一起写了一条规则再打。两边有多一致？
 #
 # 1. 先看图，后看数：两个部门往哪个方向不一样？
@@ -237,6 +258,21 @@ lesson.show("agreement.standard", lesson.table("labels"), facts["revenue"], name
 # $$\kappa = \frac{p_o - p_e}{1 - p_e}$$
 #
 # 两个人给 100 家客户打等级，70 家相同，碰巧也会有 50 家相同，κ 就是 $(0.70 - 0.50) / (1 - 0.50) = 0.40$。按 Landis 和 Koch（1977）的说法：到 0.20 为止*极低*，到 0.40 *一般*，到 0.60 *中等*，到 0.80 *较高*，再往上*几乎一致*；小于 0，还不如碰运气。所有客户都是同一等时，没有 κ。**加权** κ 把差一等也算对一部分（四个等级里差一等，算 8/9）；普通 κ 和加权 κ 不能放在一起比（Warrens，2013）。每个 κ 都要带区间：客户少，区间就宽。
+
+# %%
+lesson.ask("class-4")
+
+# %%
+lesson.ask("class-5")
+
+# %% [markdown] lang="en"
+# Now a rule of your own. A colleague who has never met the customer should come to the same letter.
+
+# %% [markdown] lang="zh"
+# 现在写一条自己的规则。没见过这家客户的同事，用它也能得出同样的字母。
+
+# %%
+lesson.ask("class-8")
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 15 minutes.** Contest: two groups grade the same ten customer cards, one with “sales” reasons, one with “service” reasons. Count agreement. Then each group writes a rule in two lines; exchange the rules, grade again. Expected: agreement rises, and the quarrel moves from the customer to the rule, where it belongs. Typical mistake: a rule with “usually” or “important” in it; ask for a figure and a period.
@@ -270,3 +306,6 @@ lesson.show("agreement.standard", lesson.table("labels"), facts["revenue"], name
 
 # %%
 lesson.show("classification.take_away", graded, yearly)
+
+# %%
+lesson.goal()
