@@ -54,9 +54,17 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
 def load_yaml(path: Path) -> Any:
     """Read one YAML file of the course. Raises BadContent with the place."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return parse_yaml(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as error:
         raise BadContent(path=path.name, problem=str(error)) from error
+
+
+def parse_yaml(text: str, name: str) -> Any:
+    """Read YAML text safely; `name` says where it stands. Raises BadContent with the place."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise BadContent(path=name, problem=str(error)) from error
 
 
 def flatten(tree: Mapping[str, Any], path: Path, prefix: str = "") -> dict[str, Mapping[str, str]]:

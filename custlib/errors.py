@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from custlib.content import Finding
 
 
 class CustlibError(Exception):
@@ -144,6 +148,37 @@ class BadContent(CustlibError):
 
     def __init__(self, *, path: object, problem: str) -> None:
         super().__init__(path=str(path), problem=problem)
+
+
+class BadScenario(CustlibError):
+    """A role-play scenario cannot be played as it is written; each fault names its place and its remedy."""
+
+    code = "bad_scenario"
+
+    def __init__(self, *, path: object, faults: Iterable[Finding]) -> None:
+        from custlib.content import Finding
+
+        self.faults = list(faults)
+        shown = [Finding("lint.here", {**each.values, "text": [each]}) for each in self.faults[:5]]
+        super().__init__(path=str(path), count=len(self.faults), faults=shown)
+
+
+class AlreadyThere(CustlibError):
+    """A new file would take the place of one that is there."""
+
+    code = "already_there"
+
+    def __init__(self, *, path: object) -> None:
+        super().__init__(path=str(path))
+
+
+class PlayRefused(CustlibError):
+    """A step that the conversation does not allow at this moment."""
+
+    code = "play_refused"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
 
 
 class LessonFailed(CustlibError):

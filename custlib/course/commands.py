@@ -12,6 +12,7 @@ import click
 
 from custlib.content import LANGUAGES, Words
 from custlib.course import root as course
+from custlib.course import scenario_commands
 from custlib.course.root import find_root
 from custlib.errors import NotWritable
 
@@ -24,13 +25,15 @@ language_option = click.option(
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[LESSON]...")
+@click.argument("names", nargs=-1, metavar="[LESSON|SCENARIO]...")
 def lint(names: tuple[str, ...]) -> None:
     """Check the exercises and scenarios: all of them, or those NAMED."""
     from custlib.course import linting
 
     lines = linting.lint(find_root(), names)
     for line in lines:
+        click.echo(line)
+    for line in linting.notes(find_root(), names):
         click.echo(line)
     sys.exit(1 if lines else 0)
 
@@ -156,4 +159,12 @@ def _events(journal: Journal, words: Words) -> tuple[Event, ...]:
     return events
 
 
-COMMANDS = (lint, key, progress, export, reset, take_home)
+COMMANDS: tuple[click.Command, ...] = (
+    lint,
+    key,
+    progress,
+    export,
+    reset,
+    take_home,
+    *scenario_commands.COMMANDS,
+)

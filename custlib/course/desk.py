@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from custlib.content import Finding, Words
 from custlib.course import root as course
-from custlib.course.tables import NAMES, Tables
+from custlib.course.tables import Tables, names_of_tables
 from custlib.practice.bank import Bank, load
 from custlib.practice.handed import handed
 from custlib.practice.journal import Event, Journal
@@ -42,10 +42,10 @@ class Drawn(Mapping[str, "pd.DataFrame"]):
         return table
 
     def __iter__(self) -> Iterator[str]:
-        return iter(NAMES)
+        return iter(names_of_tables())
 
     def __len__(self) -> int:
-        return len(NAMES)
+        return len(names_of_tables())
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,18 @@ class Lesson:
 
         return Desk(find_root(), self.id, self.data, self.words)
 
+    def play(self, scenario: str, *, level: int | None = None, attempts: int = 0, customer: str = "") -> None:
+        """Talk with a customer: `lesson.play("driver-purchasing-director")`; a talk half done goes on.
+
+        `level` 1 to 3 is the difficulty; with `attempts` it is an assessment; `customer` binds one of the data by
+        its id, or `auto`. Raises UnknownName, BadScenario, BadSetting.
+        """
+        from custlib.course import roleplay
+
+        root = find_root()
+        wanted = roleplay.Wanted(self.id, self.seed, level, attempts, customer)
+        _display(roleplay.show(roleplay.seat(root, scenario, self.data, wanted), self.words, root))
+
     @property
     def names(self) -> dict[object, str]:
         """What a reader calls each customer."""

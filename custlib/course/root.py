@@ -105,9 +105,10 @@ def bank(root: Path, lesson: str) -> tuple[Path, Path]:
     return root / "exercises" / f"{lesson}.yaml", root / "exercises" / f"{lesson}.py"
 
 
-def scenario(root: Path, name: str) -> Path:
-    """The file of one role-play."""
-    return root / "exercises" / "scenarios" / f"{name}.yaml"
+def scenario(root: Path, name: str = "") -> Path:
+    """The folder of the role-play scenarios, or one of them."""
+    folder = root / "exercises" / "scenarios"
+    return folder / f"{name}.yaml" if name else folder
 
 
 def work(root: Path) -> Path:

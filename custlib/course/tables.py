@@ -58,8 +58,15 @@ class Tables:
         from custlib.analysis import simulate
 
         if name not in simulate.TABLES:
-            raise UnknownName(kind="table", name=name, known=(*simulate.TABLES, *HAND_WRITTEN))
+            raise UnknownName(kind="table", name=name, known=names_of_tables())
         return simulate.table(name, self.seed)
+
+
+def names_of_tables() -> tuple[str, ...]:
+    """Every table there is."""
+    from custlib.analysis import simulate
+
+    return (*simulate.TABLES, *HAND_WRITTEN)
 
 
 def read_made(path: Path) -> pd.DataFrame:
