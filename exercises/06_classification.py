@@ -71,6 +71,7 @@ def class_6(tables, params):
     grades = drift.grades(drift.rolling(tables["orders"], [days[-7], days[-1]]))
     found = drift.change(grades[days[-7]], grades[days[-1]])
     counts = classification.pairs(grades[days[-7]], grades[days[-1]], "ABC", "ABC")
+    counts = counts.reindex(index=list("ABC"), columns=list("ABC"), fill_value=0)
     given = counts.rename(columns={"A": "to_a", "B": "to_b", "C": "to_c"}).rename_axis("before").reset_index()
     slips = {
         "stayed": 1 - found.share,

@@ -227,6 +227,35 @@ lesson.show("matrix.dear", facts, names=lesson.names)
 # %% [markdown] lang="en"
 # ## Do
 #
+# Seven exercises first, then the hours themselves, and a note to your team. A wrong answer is told what it would mean; everything is kept as you do it.
+
+# %% [markdown] lang="zh"
+# ## 练一练
+#
+# 先做七道题，再动手分小时，最后给小组写几句话。答错了，会告诉你错在哪里；每一步都会马上保存。
+
+# %%
+lesson.ask("matrix-1")
+
+# %%
+lesson.ask("matrix-2")
+
+# %%
+lesson.ask("matrix-3")
+
+# %%
+lesson.ask("matrix-4")
+
+# %%
+lesson.ask("matrix-5")
+
+# %%
+lesson.ask("matrix-6")
+
+# %%
+lesson.ask("matrix-7")
+
+# %% [markdown] lang="en"
 # Give out the 400 hours. **At stake** is contribution times the chance of leaving; it is 0 where not paying is the largest risk. How much a visit keeps nobody knows, so you set it: at most this part of what is at stake, half of it with the first 4 hours, half of the rest with the next 4.
 #
 # 1. Before you touch anything: which rule did your team use last quarter?
@@ -234,8 +263,6 @@ lesson.show("matrix.dear", facts, names=lesson.names)
 # 3. Halve your assumption about what a visit keeps. Does another rule win? Then your plan rests on less than you feared.
 
 # %% [markdown] lang="zh"
-# ## 练一练
-#
 # 把 400 个小时分下去。**可能丢掉** = 贡献 × 离开的可能性；如果最大的风险是不付款，就算 0。上门能留住多少，谁也不知道，所以由你来定：最多留住这么大一部分，头 4 个小时留住其中一半，再 4 个小时留住剩下的一半。
 #
 # 1. 先别动：上个季度，你的小组用的是哪条规则？
@@ -244,6 +271,9 @@ lesson.show("matrix.dear", facts, names=lesson.names)
 
 # %%
 lesson.show("hours.allot", card, names=lesson.names, total=hours)
+
+# %%
+lesson.ask("matrix-8")
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 15 minutes.** Contest in teams: ten minutes, then every team names its rule, its hours and its first three customers, by name. Expected: “most at stake first” with short visits wins on the board; somebody objects that a customer of his does not fit the model. That objection is worth more than the figure: ask what he knows, and whether it stands in the customer file. Typical mistake: to believe the yuan. The order of the rules holds longer than the amounts.
@@ -277,3 +307,6 @@ lesson.show("hours.allot", card, names=lesson.names, total=hours)
 
 # %%
 lesson.show("matrix.take_away", card, names=lesson.names)
+
+# %%
+lesson.goal()
