@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from custlib import frames
+from custlib.analysis.summarise import by_customer
 from custlib.content import Finding
 from custlib.errors import BadColumn, BadSetting, MissingColumns, NothingLeft
 
@@ -167,16 +168,14 @@ def stage(
             raise
         return _waiting(pd.Series(dtype="str", name="stage"), known, frames.as_day(frames.last_day(as_of)))
     day = frames.day_number(read.as_of)
-    bought = read.amount >= 0
-    size = len(read.ids)
-    pairs = np.unique(read.customer[bought].astype(np.int64) * 2**20 + (day - read.day[bought]))
-    customer, ago = pairs >> 20, pairs & (2**20 - 1)
-    count = np.bincount(customer, minlength=size)
-    last = np.full(size, 2**20, dtype=np.int64)
-    np.minimum.at(last, customer, ago)
-    here = count > 0
-    name = np.select([last > rule.lost_after, count >= rule.loyal_from], ["lost", "loyal"], "initial")[here]
-    found = pd.Series(pd.array(name, dtype="str"), index=read.ids[here].rename("customer_id"), name="stage")
+    if (read.amount >= 0).any():
+        each = by_customer(read, where="classification.stage")
+        name = np.select(
+            [day - each.last > rule.lost_after, each.purchases >= rule.loyal_from], ["lost", "loyal"], "initial"
+        )
+        found = pd.Series(pd.array(name, dtype="str"), index=each.ids.rename("customer_id"), name="stage")
+    else:
+        found = pd.Series(dtype="str", name="stage")
     return _waiting(found, known, read.as_of)
 
 
