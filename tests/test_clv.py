@@ -380,7 +380,7 @@ def test_without_a_covariance_there_is_no_interval(cohort):
 
 
 def test_spend_without_a_mean_falls_back_and_says_so():
-    """At q ≤ 1 everybody gets the mean of all repeat purchases, never a negative spend."""
+    """At q ≤ 1 a one-time buyer gets the mean of all repeat purchases, a repeat buyer their own."""
     generator = np.random.default_rng(8)
     size = 600
     mean = 1 / generator.gamma(0.5, size=size)
@@ -392,7 +392,8 @@ def test_spend_without_a_mean_falls_back_and_says_so():
     assert codes == {"models.no_mean"}
     assert spend.q <= 1
     assert spend.mean == pytest.approx(pooled)
-    assert spend.expected_spend(cbs).to_numpy() == pytest.approx(pooled)
+    assert spend.expected_spend(cbs).tolist() == pytest.approx(cbs["mean_spend"].tolist())
+    assert spend.expected_spend(pd.DataFrame({"x": [0], "mean_spend": [0.0]})).tolist() == pytest.approx([pooled])
     with pytest.raises(BadSetting, match="pooled_mean"):
         clv.GammaGamma(6.0, 0.9, 15.0)
 

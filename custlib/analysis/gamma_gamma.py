@@ -26,7 +26,7 @@ NAMES = ("p", "q", "v")
 class GammaGamma:
     """Parameters p, q (no unit) and v (money). `pooled_mean` is the mean of all repeat purchases.
 
-    At q ≤ 1 the model has no mean; `pooled_mean` then stands for everybody's.
+    At q ≤ 1 the model has no mean over all customers; `pooled_mean` then stands for that of one-time buyers.
     """
 
     p: float
@@ -74,9 +74,12 @@ class GammaGamma:
         return pd.Series(self.spend_of(x, spent), index=cbs.index, name="expected_spend")
 
     def spend_of(self, x: np.ndarray, spent: np.ndarray) -> np.ndarray:
-        """Expected spend from the number of repeat purchases and their sum."""
+        """Expected spend from the number of repeat purchases and their sum.
+
+        At q ≤ 1 there is no mean to draw towards: a repeat buyer keeps their own, a one-time buyer gets everybody's.
+        """
         if self.q <= 1:
-            return np.full(len(x), self.mean)
+            return np.where(x > 0, spent / np.where(x > 0, x, 1), self.mean)
         return np.asarray(self.p * (self.v + spent) / (self.p * x + self.q - 1))
 
     def spend_interval(self, cbs: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:

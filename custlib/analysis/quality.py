@@ -143,7 +143,11 @@ class _Book:
 
     def text(self, role: str) -> np.ndarray:
         """A column as text, empty where there is nothing."""
-        return self._once(role, "text", lambda column: column.fillna("").astype(str).str.strip().to_numpy(dtype=object))
+
+        def read(column: pd.Series) -> np.ndarray:
+            return np.where(column.isna(), "", column.astype(str).str.strip()).astype(object)
+
+        return self._once(role, "text", read)
 
     def number(self, role: str) -> np.ndarray:
         return self._once(role, "number", lambda column: read_amounts(column)[0])
@@ -233,16 +237,17 @@ def plain_name(name: str) -> str:
 def _main(book: _Book) -> np.ndarray:
     """For each row the place of the row whose number and name its firm is known under: the first by day.
 
-    A number in the list of owners goes before one that is not.
+    A number in the list of owners goes before one that is not; a row without a number is not asked.
     """
-    known = np.array([each not in book.ruling.owners for each in book.text("customer_id")])
+    customers = book.text("customer_id")
+    known = ~_among(customers, set(book.ruling.owners))
     order = np.lexsort((book.day, known)) if book.ruling.owners else np.argsort(book.day, kind="stable")
     names = [plain_name(each) for each in book.text("name")]
     first: dict[str, int] = {}
     for place in order.tolist():
-        if names[place]:
+        if names[place] and customers[place]:
             first.setdefault(names[place], place)
-    return np.array([first.get(name, place) for place, name in enumerate(names)])
+    return np.array([first.get(name, place) for place, name in enumerate(names)], dtype=int)
 
 
 def _split(book: _Book) -> np.ndarray:

@@ -160,11 +160,6 @@ def _events(journal: Journal, words: Words) -> tuple[Event, ...]:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    lint,
-    key,
-    progress,
-    export,
-    reset,
-    take_home,
+    *(lint, key, progress, export, reset, take_home),
     *scenario_commands.COMMANDS,
 )

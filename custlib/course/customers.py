@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from custlib.errors import UnknownName
+from custlib.errors import CannotFit, UnknownName
 from custlib.practice.play import CustomerFacts
 from custlib.practice.scenarios import Scenario
 
@@ -30,11 +30,16 @@ def bind(
 
     orders(customer_id, date, amount[, order_id]). Without an id, the one who bought most in the last twelve months
     among those whose cell the scenario binds; None where nobody fits. The value is that of revenue: what a talk is
-    about. Raises UnknownName for an id that is not in the data.
+    about. Raises UnknownName for an id that is not in the data, CannotFit where the data do not tell its value.
     """
     from custlib.analysis.standing import standing
 
-    table = standing(orders, months=months, margin=margin)
+    try:
+        table = standing(orders, months=months, margin=margin)
+    except CannotFit:
+        if customer:
+            raise
+        return None
     if customer:
         if customer not in table.index:
             raise UnknownName(kind="customer", name=customer, known=[str(each) for each in table.index])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +92,11 @@ class Desk:
     def session(self, exercise: str, *, attempts: int | None = None) -> Session:
         """An exercise as the participant left it."""
         limit = course.attempts() if attempts is None else attempts
-        return Session(self.problem(exercise), self.journal, self.lesson, attempts=limit)
+        problem = self.problem(exercise)
+        if limit:
+            # What was practised before is no try of an assessment.
+            problem = replace(problem, variant=f"{problem.variant} assessed")
+        return Session(problem, self.journal, self.lesson, attempts=limit)
 
     def ask(self, exercise: str, *, attempts: int | None = None) -> Bundle:
         """The card of an exercise; in the instructor's edition its answer."""

@@ -51,6 +51,18 @@ class Lesson:
 
         return [(check.ok, check.finding) for check in examine(find_root())]
 
+    def play(self, scenario: str, *, level: int | None = None, attempts: int = 0, customer: str = "") -> None:
+        """Talk with a customer: `lesson.play("driver-purchasing-director")`; a talk half done goes on.
+
+        `level` 1 to 3 is the difficulty; with `attempts` it is an assessment; `customer` binds one of the data by
+        its id, or `auto`. Raises UnknownName, BadScenario, BadSetting.
+        """
+        from custlib.course import roleplay
+
+        root = find_root()
+        wanted = roleplay.Wanted(self.id, self.seed, level, attempts, customer)
+        _display(roleplay.show(roleplay.seat(root, scenario, self.data, wanted), self.words, root))
+
     def ask(self, exercise: str, *, attempts: int | None = None) -> None:
         """Set an exercise of this lesson: `lesson.ask("rfm-3")`; with `attempts` as an assessment.
 
@@ -76,18 +88,6 @@ class Lesson:
         from custlib.course.desk import Desk
 
         return Desk(find_root(), self.id, self.data, self.words)
-
-    def play(self, scenario: str, *, level: int | None = None, attempts: int = 0, customer: str = "") -> None:
-        """Talk with a customer: `lesson.play("driver-purchasing-director")`; a talk half done goes on.
-
-        `level` 1 to 3 is the difficulty; with `attempts` it is an assessment; `customer` binds one of the data by
-        its id, or `auto`. Raises UnknownName, BadScenario, BadSetting.
-        """
-        from custlib.course import roleplay
-
-        root = find_root()
-        wanted = roleplay.Wanted(self.id, self.seed, level, attempts, customer)
-        _display(roleplay.show(roleplay.seat(root, scenario, self.data, wanted), self.words, root))
 
     @property
     def names(self) -> dict[object, str]:

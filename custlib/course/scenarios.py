@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -52,6 +53,13 @@ def _asked(root: Path, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def examine(root: Path, name: str) -> tuple[list[Finding], Report | None]:
     """All faults of a scenario: its own, and those beside the others. The report is None where it cannot be read."""
+    files = [path.stat() for path in sorted(scenario_path(root).glob("*.yaml"))]
+    return _examined(root, name, tuple((file.st_mtime_ns, file.st_size) for file in files))
+
+
+@lru_cache(maxsize=32)
+def _examined(root: Path, name: str, stamps: tuple[tuple[int, int], ...]) -> tuple[list[Finding], Report | None]:
+    """Faults and report are asked for one after the other; the walk over all paths is made once."""
     try:
         scenario = load(scenario_path(root, name))
     except BadScenario as error:

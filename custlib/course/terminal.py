@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from custlib.content import Words
 from custlib.errors import CustlibError
-from custlib.practice.play import fill, options, spoken
+from custlib.practice.play import options
 from custlib.practice.stage import Stage
 from custlib.views.debrief import debrief_model
 from custlib.views.talk import play_model
@@ -45,11 +45,9 @@ def talk(stage: Stage, words: Words, say: Say, ask: Ask | None, given: tuple[str
 
 
 def opening(stage: Stage, words: Words) -> Iterator[str]:
-    """Title, task and goal."""
+    """Title, goal and what can be seen; the task stands first in the conversation."""
     scenario, language = stage.scenario, words.language
-    _, brief = spoken(scenario.brief, stage.play.state, stage.customer)
     yield scenario.title.in_(language)
-    yield fill(brief, words, stage.customer)
     yield words.say("play.terminal.line", who=words.text("play.goal"), text=scenario.goal.in_(language))
     for cue in scenario.persona.cues:
         if stage.rules.level == 3 or not cue.noise:

@@ -54,7 +54,7 @@ def check(problem: Problem, given: Any) -> Feedback:
     if feedback.outcome == "incorrect" and not feedback.slip and problem.exercise.kind in ("number", "table"):
         for other in problem.elsewhere():
             if other.answer != problem.answer and check(other, given).outcome == "correct":
-                values = {"other": other.variant.split()[-1], "own": problem.variant.split()[-1]}
+                values = {"other": other.variant.split()[1], "own": problem.variant.split()[1]}
                 return Feedback("incorrect", (Finding("practice.elsewhere", values),), feedback.checks, "elsewhere")
     return feedback
 

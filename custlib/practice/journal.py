@@ -288,7 +288,7 @@ def _reason(error: Exception) -> str:
         return "store_readonly"
     name = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
     if not name:
-        return "store_unreachable" if "postgres" in type(getattr(error, "orig", error)).__module__ else "store_damaged"
+        return "store_unreachable" if "psycopg" in type(getattr(error, "orig", error)).__module__ else "store_damaged"
     by_name = {
         "SQLITE_FULL": "store_full",
         "SQLITE_BUSY": "store_locked",

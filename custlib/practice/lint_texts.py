@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from custlib.content import Finding
-from custlib.practice.figures import agree, figures
+from custlib.figures import agree, figures
 from custlib.practice.lint_form import fault
 from custlib.practice.scenarios import Fact, Scenario, Text
 from custlib.practice.strategies import markers

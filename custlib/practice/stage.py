@@ -238,7 +238,7 @@ class Stage:
             "customer": self.customer.id if self.customer else "",
             "run": self.run,
             "level": self.rules.level,
-            "assessment": self.rules.assessment,
+            "assessed": self.rules.assessment,
             "seed": self.rules.seed,
             "keys": list(self.play.keys),
             "scene": "talk" if self.scene == "watch" else self.scene,
@@ -251,6 +251,7 @@ class Stage:
             "end": outcome.end,
             "score": outcome.score,
             "passed": outcome.passed,
+            "outcome": "passed" if outcome.passed else "not_passed",
             "net": round(outcome.money.net, 2),
             "months": outcome.money.months,
             "competencies": {each.competency: round(each.share, 4) for each in outcome.masteries},
@@ -267,7 +268,7 @@ class Stage:
     def _resume(self) -> None:
         """Take up what the journal holds of this scenario, as far as the scenario is still the same."""
         events = self._store.events(item=self.item) if self._store is not None else ()
-        mine = [each for each in events if bool(each.payload.get("assessment")) == self.rules.assessment]
+        mine = [each for each in events if bool(each.payload.get("assessed")) == self.rules.assessment]
         self.past = Past(tuple(float(each.payload["score"]) for each in mine if each.kind == FINISHED))
         steps = [each.payload for each in mine if each.kind == CHOSEN]
         if not steps:

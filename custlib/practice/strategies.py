@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from custlib.content import LANGUAGES, load_yaml
-from custlib.practice.figures import figures
+from custlib.figures import figures
 from custlib.practice.graph import keys_at
 from custlib.practice.play import CustomerFacts, answer_to, begin, move
 from custlib.practice.scenarios import Choice, Scenario

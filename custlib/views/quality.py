@@ -42,7 +42,7 @@ def board(
     faults = quality.check(table, ruling)
     _, whole = quality.mend_all(table, None, ruling)
     answer = partial(board_answer, table, ruling, faults, whole, words)
-    view = panel({group: [] for group in GROUPS}, answer, words, height=340)
+    view = panel({group: [] for group in GROUPS}, answer, words, height=370)
     return widget(view, words, "quality.board.still")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from custlib.content import Words
-from custlib.practice.play import Play, fill, options, spoken, transcript
+from custlib.practice.play import Play, begin, fill, options, spoken, transcript
 from custlib.practice.stage import Stage
 from custlib.views.debrief import debrief_model
 
@@ -49,7 +49,7 @@ def _coaching(stage: Stage) -> bool:
 
 def _labels(words: Words) -> dict[str, str]:
     plain = (
-        "you", "coach", "conversation", "undo", "restart", "typing_switch", "notes", "brief", "goal", "see", "see_hint",
+        "you", "coach", "conversation", "undo", "restart", "typing_switch", "notes", "goal", "see", "see_hint",
         "gap", "level", "earlier",
     )  # fmt: skip
     watch = ("heading", "good", "bad", "compare", "leave")
@@ -77,7 +77,6 @@ def _notice(stage: Stage, words: Words) -> Model:
 def _side(stage: Stage, words: Words) -> Model:
     """What one knows: the task, the goal, what can be seen, what was said, and trust where the level shows it."""
     scenario, play, language = stage.scenario, stage.play, words.language
-    _, brief = spoken(scenario.brief, play.state, stage.customer)
     noisy = stage.rules.level == 3
     cues = [
         {"text": cue.in_(language), "tells": cue.tells.in_(language) if cue.tells and not noisy else ""}
@@ -87,7 +86,6 @@ def _side(stage: Stage, words: Words) -> Model:
     known = [fact.text.in_(language) for key, fact in scenario.facts.items() if key in play.state.facts]
     total = len(scenario.facts)
     side: Model = {
-        "brief": fill(brief, words, stage.customer),
         "goal": scenario.goal.in_(language),
         "cues": cues,
         "known": known,
@@ -120,7 +118,9 @@ def _data(stage: Stage, words: Words) -> Model | None:
 
 def _log(play: Play, words: Words, *, coach: bool) -> list[Model]:
     """The conversation so far, entry by entry, with what the customer says now at its end."""
-    scenario, entries, turns = play.scenario, [], 0
+    scenario, turns = play.scenario, 0
+    _, brief = spoken(scenario.brief, begin(scenario, play.rules, play.customer).state, play.customer)
+    entries: list[Model] = [{"kind": "brief", "text": fill(brief, words, play.customer)}]
     for row in transcript(play, words):
         if row["at"].startswith("?"):
             question, _, answer = row["key"].partition(":")

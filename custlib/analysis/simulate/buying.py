@@ -120,7 +120,7 @@ def book(seed: int, block: int = 0) -> Book:
     customer, day = customer[order], day[order]
     level = normal(rng, size) * 1.45
     amount = np.exp(level[customer] + 0.4 * rng.standard_normal(len(customer)))
-    fen = np.rint(_steady(customer, day, amount, size)).astype(np.int64)
+    fen = np.rint(_steady(rng, customer, day, amount, size)).astype(np.int64)
     return Book(seed, block, quota(rng, size, plan.INDUSTRIES), customer, day, fen)
 
 
@@ -144,10 +144,11 @@ def histories(rng: Rng, size: int) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(customers), np.concatenate(weeks)
 
 
-def _steady(customer: np.ndarray, day: np.ndarray, amount: np.ndarray, size: int) -> np.ndarray:
-    """Amounts in fen: as steady from half-year to half-year as the planned share of class changes asks for.
+def _steady(rng: Rng, customer: np.ndarray, day: np.ndarray, amount: np.ndarray, size: int) -> np.ndarray:
+    """Amounts in fen, so that the planned share of customers changes class from half-year to half-year.
 
-    Left alone, about a fifth of the customers change class each half-year; evened out fully, a twelfth.
+    Left alone, about a fifth of them do. Of those, so many as needed are made steady: what they spend in a half-year
+    evens out their rolling years. Everybody else's purchases stay as they are.
     """
     half = np.searchsorted(plan.HALVES, day, side="right")
     natural = np.zeros((size, 4))
@@ -158,15 +159,20 @@ def _steady(customer: np.ndarray, day: np.ndarray, amount: np.ndarray, size: int
         even[(bought == np.array(pattern, dtype=bool)).all(axis=1)] = weights
     even *= (natural.sum(axis=1) / even.sum(axis=1))[:, None]
     towards = np.divide(even, natural, out=np.ones_like(even), where=bought)
-    best: tuple[float, np.ndarray] | None = None
-    for strength in np.linspace(0, 1, 21):
-        tried = amount * (towards**strength)[customer, half]
-        tried = tried * _ladder(np.bincount(customer[half >= 2], tried[half >= 2], size))[customer]
-        missed = abs(changing(customer, half, tried, size) - plan.CLASS_CHANGE)
-        if best is None or missed < best[0]:
-            best = missed, tried
-    assert best is not None
-    return np.asarray(np.maximum(best[1], 20_000))
+
+    def made(steady: np.ndarray) -> np.ndarray:
+        tried = amount * np.where(steady[:, None], towards, 1.0)[customer, half]
+        return np.asarray(tried * _ladder(np.bincount(customer[half >= 2], tried[half >= 2], size))[customer])
+
+    luck, best = strata(rng, size), made(np.zeros(size, dtype=bool))
+    moved, compared = changing(customer, half, best, size)
+    missed, unsteady = moved.sum() / compared - plan.CLASS_CHANGE, moved > 0
+    for share in np.linspace(0.05, 1, 20):
+        tried = made(unsteady & (luck < share))
+        moved, compared = changing(customer, half, tried, size)
+        if abs(found := moved.sum() / compared - plan.CLASS_CHANGE) < abs(missed):
+            missed, best = found, tried
+    return np.asarray(np.maximum(best, 20_000))
 
 
 def _ladder(year: np.ndarray) -> np.ndarray:
@@ -179,12 +185,14 @@ def _ladder(year: np.ndarray) -> np.ndarray:
     return factor
 
 
-def changing(customer: np.ndarray, half: np.ndarray, amount: np.ndarray, size: int) -> float:
-    """Share of customers whose class differs between rolling years half a year apart, among those in both."""
+def changing(customer: np.ndarray, half: np.ndarray, amount: np.ndarray, size: int) -> tuple[np.ndarray, int]:
+    """How often each customer's class differs between rolling years half a year apart, and how many were compared.
+
+    Compared are those who bought in both years.
+    """
     halves = np.zeros((size, 4))
     np.add.at(halves, (customer, half), amount)
     grades = [abc(halves[:, at] + halves[:, at + 1]) for at in range(3)]
-    pairs = list(pairwise(grades))
-    both = sum(int(((one != "") & (two != "")).sum()) for one, two in pairs)
-    changed = sum(int(((one != "") & (two != "") & (one != two)).sum()) for one, two in pairs)
-    return changed / both
+    pairs = [(one, two, (one != "") & (two != "")) for one, two in pairwise(grades)]
+    moved = sum(((one != two) & both).astype(int) for one, two, both in pairs)
+    return np.asarray(moved), sum(int(both.sum()) for *_, both in pairs)

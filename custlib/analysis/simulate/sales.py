@@ -158,9 +158,12 @@ class Sales:
 
     @cached_property
     def returned(self) -> np.ndarray:
-        """Lines that come back whole, three in a hundred: never the largest of an order, never within its last month."""
+        """Lines that come back whole, three in a hundred.
+
+        Never the largest of an order, nothing of the last month, and none of the loss accounts, who stay large.
+        """
         largest = self.net >= np.maximum.reduceat(self.net, self.first)[self.order]
-        able = np.flatnonzero(~largest & (self.day < plan.DAYS - 32))
+        able = np.flatnonzero(~largest & (self.day < plan.DAYS - 32) & ~np.isin(self.customer, self.book.losses))
         return np.sort(self.book.rng("returns").permutation(able)[: round(RETURNED * len(self.order))])
 
     @cached_property

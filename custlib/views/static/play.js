@@ -46,6 +46,7 @@ const entry = (each, before, model, send) => {
     case "me": return said(true, labels.you);
     case "own": return el("p", { className: "cl-own" }, each.text);
     case "turn": return el("p", { className: "cl-turn" }, each.text);
+    case "brief": return el("p", { className: "cl-brief" }, each.text);
     case "end": return el("p", { className: "cl-end" }, each.text);
     case "coach": return el("p", { className: "cl-coach" }, icon("coach"), el("span", {}, hidden(labels.coach + " "), each.text));
     case "tick": return el("label", { className: "cl-check cl-tick" },
@@ -73,7 +74,6 @@ const notes = model => {
   const cues = all.slice(0, side.cues.length);
   const heading = text => el("h4", { className: "cl-h" }, text);
   return [
-    el("div", {}, heading(labels.brief), small(side.brief)),
     el("div", {}, heading(labels.goal), small(side.goal), small(side.limit)),
     side.data ? el("div", {}, heading(side.data.heading), el("ul", { className: "cl-facts" },
       side.data.lines.map(line => el("li", {}, icon("ok"), el("span", {}, line))))) : null,
