@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -11,7 +11,7 @@ import pandas as pd
 
 from custlib.analysis import classification, drift
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
+from custlib.views.bundle import Bundle, chart, filled, name_of, sentence, skeleton, table, widget
 from custlib.views.heat import heat
 from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, percent
@@ -139,7 +139,7 @@ def asof_answer(
         words,
         title=title,
         subtitle=words.say("classification.asof.subtitle", before=before, after=after, n=changed.both),
-        axes=(words.say("classification.asof.y", day=before), words.say("classification.asof.x", day=after)),
+        axes=(words.text("classification.asof.y"), words.text("classification.asof.x")),
         names=(grade, grade),
         marked=lambda row, column: row != column,
     )
@@ -158,10 +158,7 @@ def stages(before: pd.Series, after: pd.Series, *, words: Words) -> Bundle:
         words,
         title=words.say(classification.stages_finding(counts, **days)),
         subtitle=words.say("classification.stages.subtitle", n=int(counts.to_numpy().sum()), **days),
-        axes=(
-            words.say("classification.asof.y", day=days["before"]),
-            words.say("classification.asof.x", day=days["after"]),
-        ),
+        axes=(words.text("classification.stages.y"), words.text("classification.stages.x")),
         names=(word, word),
         marked=lambda row, column: row == "loyal" and column == "lost",
     )
@@ -247,20 +244,24 @@ def _curve(graded: pd.DataFrame, words: Words, *, title: str, subtitle: str | Se
     kept = sorted({*range(0, size, step), size - 1}) if len(bring) else []
     sums = bring["share"].cumsum().to_numpy()
     rows = pd.DataFrame({"x": [0.0] + [(at + 1) / size for at in kept], "y": [0.0] + [float(sums[at]) for at in kept]})
-    rows = rows.round(4)
     a = int((bring["grade"] == "A").sum())
-    mark = pd.DataFrame({"x": [round(a / size, 4)], "y": [round(float(sums[a - 1]), 4) if a else 0.0]})
-    share = alt.Axis(labelExpr=percent(words.language), tickCount=6)
+    mark = pd.DataFrame({"x": [a / size], "y": [float(sums[a - 1]) if a else 0.0]})
+    data = {"rows": rows.round(4), "mark": mark.round(4), "even": pd.DataFrame({"x": [0, 1], "y": [0, 1]})}
+    return filled(_curve_drawn(words.language), words, title=title, subtitle=subtitle, data=data)
+
+
+@lru_cache(maxsize=2)
+def _curve_drawn(language: str) -> dict[str, Any]:
+    words = Words(language)
+    share = alt.Axis(labelExpr=percent(language), tickCount=6)
     x = alt.X("x:Q", title=words.text("classification.curve.x"), axis=share, scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("y:Q", title=words.text("classification.curve.y"), axis=share, scale=alt.Scale(domain=[0, 1]))
-    drawn = alt.Chart(rows).mark_line(color=CATEGORY[0]).encode(x, y)
-    even = alt.Chart(pd.DataFrame({"x": [0, 1], "y": [0, 1]})).mark_line(
-        color=CONTEXT, strokeDash=[4, 4], strokeWidth=1.5
-    )
-    point = alt.Chart(mark).mark_point(shape="diamond", filled=True, size=130, color=FOCUS).encode(x="x:Q", y="y:Q")
-    down = alt.Chart(mark).mark_rule(color=FOCUS).encode(x="x:Q", y="y:Q", y2=alt.datum(0))
-    drawing = (even.encode(x="x:Q", y="y:Q") + drawn + down + point).properties(width=520, height=230)
-    return chart(drawing, words, title=title, subtitle=subtitle)
+    drawn = alt.Chart(alt.NamedData("rows")).mark_line(color=CATEGORY[0]).encode(x, y)
+    even = alt.Chart(alt.NamedData("even")).mark_line(color=CONTEXT, strokeDash=[4, 4], strokeWidth=1.5)
+    mark = alt.Chart(alt.NamedData("mark")).encode(x="x:Q", y="y:Q")
+    point = mark.mark_point(shape="diamond", filled=True, size=130, color=FOCUS)
+    down = mark.mark_rule(color=FOCUS).encode(y2=alt.datum(0))
+    return skeleton((even.encode(x="x:Q", y="y:Q") + drawn + down + point).properties(width=520, height=230), language)
 
 
 def _word(words: Words, kind: str, code: str) -> str:

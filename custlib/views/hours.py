@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -11,7 +11,7 @@ import pandas as pd
 
 from custlib.analysis import hours
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, name_of, widget
+from custlib.views.bundle import Bundle, filled, name_of, skeleton, widget
 from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CONTEXT, FOCUS, money
 
@@ -79,9 +79,16 @@ def _bars(compared: pd.DataFrame, rule: str, total: int, words: Words, title: st
             "chosen": [code == rule for code in ORDER],
         }
     )
-    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=260))
-    label = alt.Axis(labelExpr=money(words.language), tickCount=5)
-    tint = alt.condition("datum.chosen", alt.value(FOCUS), alt.value(CONTEXT))
-    bars = alt.Chart(rows).mark_bar().encode(alt.X("kept:Q", title=words.text("hours.x"), axis=label), y, color=tint)
     about = words.say("hours.subtitle", hours=total)
-    return chart(bars.properties(width=400, height=170), words, title=title, subtitle=about)
+    return filled(_drawn(words.language), words, title=title, subtitle=about, data={"rows": rows})
+
+
+@lru_cache(maxsize=2)
+def _drawn(language: str) -> dict[str, Any]:
+    words = Words(language)
+    names = [words.text(f"hours.rule.{code}") for code in ORDER]
+    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=260))
+    x = alt.X("kept:Q", title=words.text("hours.x"), axis=alt.Axis(labelExpr=money(language), tickCount=5))
+    tint = alt.condition("datum.chosen", alt.value(FOCUS), alt.value(CONTEXT))
+    bars = alt.Chart(alt.NamedData("rows")).mark_bar().encode(x, y, color=tint)
+    return skeleton(bars.properties(width=400, height=170), language)

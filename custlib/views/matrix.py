@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -12,10 +12,10 @@ import pandas as pd
 
 from custlib.analysis import contribution, matrix, risk
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
+from custlib.views.bundle import Bundle, filled, name_of, sentence, skeleton, table, widget
 from custlib.views.heat import heat
 from custlib.views.panel import Answer, panel, slider
-from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, money
+from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, NOTE_TEXT, money
 
 Names = Mapping[object, str]
 OFFERED = 24
@@ -261,23 +261,30 @@ def _bubbles(card: pd.DataFrame, cell: pd.Series, line: float, at: float, words:
     )
     marks = marks.groupby(["risk", "step", "defend"]).size().rename("n").reset_index()
     marks["value"] = ((marks["step"] * width) ** 2).round(0)
+    lines = {"risk": pd.DataFrame({"risk": [float(at)]}), "value": pd.DataFrame({"value": [round(line)]})}
+    if not np.isfinite(line):
+        lines["value"] = lines["value"].head(0)
+    data = {"marks": marks[["risk", "value", "n", "defend"]], "across": lines["risk"], "along": lines["value"]}
+    about = words.say("matrix.cells.subtitle", n=len(known))
+    return filled(_bubbles_drawn(words.language), words, title=title, subtitle=about, data=data)
+
+
+@lru_cache(maxsize=2)
+def _bubbles_drawn(language: str) -> dict[str, Any]:
+    words = Words(language)
     x = alt.X("risk:Q", title=words.text("matrix.cells.x"), scale=alt.Scale(domain=[0, 100]))
-    label = alt.Axis(labelExpr=money(words.language), tickCount=5)
+    label = alt.Axis(labelExpr=money(language), tickCount=5)
     y = alt.Y("value:Q", title=words.text("matrix.cells.y"), scale=alt.Scale(type="sqrt", domainMin=0), axis=label)
-    most = max(2, int(marks["n"].max()) if len(marks) else 2)
-    points = alt.Chart(marks[["risk", "value", "n", "defend"]]).mark_point().encode(
+    points = alt.Chart(alt.NamedData("marks")).mark_point().encode(
         x, y,
         color=alt.condition("datum.defend", alt.value(FOCUS), alt.value(CONTEXT)),
         fill=alt.condition("datum.defend", alt.value(FOCUS), alt.value("transparent")),
         shape=alt.condition("datum.defend", alt.value("diamond"), alt.value("circle")),
-        size=alt.Size("n:Q", scale=alt.Scale(domain=[1, most], range=[36, 420]), legend=None),
+        size=alt.Size("n:Q", scale=alt.Scale(domainMin=1, range=[36, 420]), legend=None),
     )  # fmt: skip
-    across = alt.Chart(pd.DataFrame({"risk": [float(at)]})).mark_rule().encode(x="risk:Q")
-    drawing = points + across
-    if np.isfinite(line):
-        drawing += alt.Chart(pd.DataFrame({"value": [round(line)]})).mark_rule(strokeDash=[4, 4]).encode(y="value:Q")
-    about = words.say("matrix.cells.subtitle", n=len(known))
-    return chart(drawing.properties(width=560, height=270), words, title=title, subtitle=about)
+    across = alt.Chart(alt.NamedData("across")).mark_rule().encode(x="risk:Q")
+    along = alt.Chart(alt.NamedData("along")).mark_rule(strokeDash=[4, 4]).encode(y="value:Q")
+    return skeleton((points + across + along).properties(width=560, height=270), language)
 
 
 def _parts(one: pd.Series, words: Words, title: str) -> Bundle:
@@ -292,9 +299,17 @@ def _parts(one: pd.Series, words: Words, title: str) -> Bundle:
             ],
         }
     )
-    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=260))
+    about = words.text("matrix.customer.subtitle")
+    return filled(_parts_drawn(words.language), words, title=title, subtitle=about, data={"rows": rows})
+
+
+@lru_cache(maxsize=2)
+def _parts_drawn(language: str) -> dict[str, Any]:
+    words = Words(language)
+    names = [words.text(f"matrix.component.{code}") for code in risk.COMPONENTS]
+    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=260))
     tint = alt.condition("datum.top", alt.value(FOCUS), alt.value(CATEGORY[0]))
     x = alt.X("points:Q", title=words.text("matrix.customer.x"), scale=alt.Scale(domain=[0, 60]))
-    bars = alt.Chart(rows).mark_bar().encode(x, y, color=tint)
-    about = words.text("matrix.customer.subtitle")
-    return chart(bars.properties(width=400, height=150), words, title=title, subtitle=about)
+    base = alt.Chart(alt.NamedData("rows")).encode(x, y)
+    scores = base.mark_text(align="left", dx=6, **NOTE_TEXT).encode(text="score:N")
+    return skeleton((base.mark_bar().encode(color=tint) + scores).properties(width=400, height=150), language)
