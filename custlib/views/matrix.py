@@ -76,8 +76,8 @@ def cuts_answer(card: pd.DataFrame, words: Words, names: Names, values: dict[str
         ],
         "kpis": [
             {
-                "label": words.text(f"matrix.cell.{code}"),
-                "value": words.say("matrix.cuts.kpi", n=n, value=amount),
+                "label": words.say("matrix.cuts.kpi", cell=code, value=amount),
+                "value": words.number(n),
             }
             for code, n, amount in zip(
                 counts.index, counts["customers"].tolist(), counts["value"].tolist(), strict=True
