@@ -98,6 +98,7 @@ def test_findings_of_the_matrix_turn_round() -> None:
     assert codes == {name: f"matrix.at_risk.{name}" for name in codes}
     assert matrix.same_name_finding(best, pd.Series(["core", "core"])).code == "matrix.names.agree"
     assert matrix.same_name_finding(best, pd.Series(["core", "restrict"])).code == "matrix.names.differ"
+    assert matrix.same_name_finding(best[:0], pd.Series(["core"])).code == "matrix.names.nobody"
 
 
 def test_every_cell_and_component_has_its_words() -> None:

@@ -74,6 +74,7 @@ def drawn(table: pd.DataFrame, words: Words) -> list[dict[str, Any]]:
         matrix_views.source(card, words=words, own=True),
         matrix_views.cells(card, words=words),
         matrix_views.names(marcus, cell, words=words),
+        matrix_views.dear(card, words=words, names={}, own=True),
         matrix_views.dear(card, words=words, names={}),
         matrix_views.customer(card, words=words, names={}),
         matrix_views.others({"value_risk": cell, "marcus": marcus}, card["revenue"], words=words, names={}),

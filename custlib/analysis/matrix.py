@@ -143,7 +143,8 @@ def summary(cell: pd.Series, value: pd.Series) -> pd.DataFrame:
 
 
 def at_risk_finding(cell: pd.Series, value: pd.Series) -> Finding:
-    """State how much value stands at high risk: `matrix.at_risk.some`, `.most` (more than half) or `.none`.
+    """State how much value stands at high risk: `matrix.at_risk.some`, `.most` (more than half), `.none`, or
+    `.nobody` where no customer has high value.
 
     Values: n, value, share (of the value of high-value customers), high (customers with high value).
     """
@@ -152,15 +153,17 @@ def at_risk_finding(cell: pd.Series, value: pd.Series) -> Finding:
     n, money, whole = int(high["customers"].iloc[0]), float(high["value"].iloc[0]), float(high["value"].sum())
     share = money / whole if whole > 0 else 0.0
     values = {"n": n, "value": money, "share": share, "high": int(high["customers"].sum())}
-    return Finding(f"matrix.at_risk.{'none' if not n else 'most' if share > 0.5 else 'some'}", values)
+    code = "nobody" if not values["high"] else "none" if not n else "most" if share > 0.5 else "some"
+    return Finding(f"matrix.at_risk.{code}", values)
 
 
 def same_name_finding(first: pd.Series, second: pd.Series) -> Finding:
     """State how far Marcus's “best” are our valuable customers: `matrix.names.differ` (at most half stand in core) or
-    `.agree`. first: cells of marcus, second: cells of value_risk."""
+    `.agree`, or `.nobody` where there is no best. first: cells of marcus, second: cells of value_risk."""
     both = pd.DataFrame({"marcus": first, "ours": second}).dropna()
     best = both[both["marcus"] == "best"]
     core = int((best["ours"] == "core").sum())
     values = {"best": len(best), "core": core, "defend": int((best["ours"] == "defend").sum())}
     values |= {"low": int(best["ours"].isin(["standard", "restrict"]).sum())}
-    return Finding(f"matrix.names.{'differ' if 2 * core <= len(best) else 'agree'}", values)
+    code = "nobody" if best.empty else "differ" if 2 * core <= len(best) else "agree"
+    return Finding(f"matrix.names.{code}", values)

@@ -182,8 +182,10 @@ def _pairs(marcus: pd.Series, cell: pd.Series) -> pd.DataFrame:
     )
 
 
-def dear(facts: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
-    """Large customers who cost more than they bring, and what eats the money, by name."""
+def dear(facts: pd.DataFrame, *, words: Words, names: Names, own: bool = False) -> Bundle:
+    """Large customers who cost more than they bring, and what eats the money, by name; a list without costs says so."""
+    if own:
+        return sentence(words.text("matrix.dear.own"))
     said = words.say(contribution.dear_finding(facts))
     listed = contribution.dear(facts).head(8)
     if listed.empty:
@@ -261,10 +263,9 @@ def _bubbles(card: pd.DataFrame, cell: pd.Series, line: float, at: float, words:
     )
     marks = marks.groupby(["risk", "step", "defend"]).size().rename("n").reset_index()
     marks["value"] = ((marks["step"] * width) ** 2).round(0)
-    lines = {"risk": pd.DataFrame({"risk": [float(at)]}), "value": pd.DataFrame({"value": [round(line)]})}
-    if not np.isfinite(line):
-        lines["value"] = lines["value"].head(0)
-    data = {"marks": marks[["risk", "value", "n", "defend"]], "across": lines["risk"], "along": lines["value"]}
+    across = pd.DataFrame({"risk": [float(at)]})
+    along = pd.DataFrame({"value": [round(line)] if np.isfinite(line) else []})
+    data = {"marks": marks[["risk", "value", "n", "defend"]], "across": across, "along": along}
     about = words.say("matrix.cells.subtitle", n=len(known))
     return filled(_bubbles_drawn(words.language), words, title=title, subtitle=about, data=data)
 

@@ -216,7 +216,7 @@ lesson.show("matrix.others", placed, card["revenue"], names=lesson.names)
 # 另外三张，各有各的轴，这里都以中位数为线：**Kraljic**（1983）站在采购一边看，“杠杆”说的是*你*在他们眼里的样子：花得多，又随时能换掉你。**供应商偏好**（Steele 和 Court，1996）站在供应商一边看客户；这里的吸引力用客户档案里 1 到 5 分的口碑。**净价 × 服务成本**（Shapiro 等，1987）问的是：他享受的服务，自己付钱了吗？销售额盖住的事，它看得见：
 
 # %%
-lesson.show("matrix.dear", facts, names=lesson.names)
+lesson.show("matrix.dear", facts, names=lesson.names, own=own)
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 12 minutes.** Take one customer from “defend” in the panel. Ask: “Attention or limits?” Expected: they look for the component before they answer. Typical mistakes: a discount for somebody who does not pay; a stricter term for somebody who is about to leave; to read the score as a judgement on people. It ranks accounts, on figures one can show; no decision about a person follows from it automatically (the personal-information law has rules on that).
