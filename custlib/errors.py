@@ -94,6 +94,15 @@ class UnreadableFile(CustlibError):
         super().__init__(path=str(path), reason=reason)
 
 
+class NeedsAnswer(CustlibError):
+    """A list can be read in more than one way, and nobody has said in which."""
+
+    code = "needs_answer"
+
+    def __init__(self, *, where: str, question: object, parameter: str, options: Iterable[str]) -> None:
+        super().__init__(where=where, question=[question], parameter=parameter, options=list(options))
+
+
 class NotWritable(CustlibError):
     """A folder in which the course keeps something cannot be written to."""
 

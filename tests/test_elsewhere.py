@@ -30,11 +30,13 @@ def copy(folder: Path) -> Path:
 
 
 def rebuilt(python: Path | str, course: Path, environment: dict[str, str], *options: str) -> dict[str, bool]:
-    """Build every edition there; say of each whether it has the committed bytes."""
-    command = [str(python), *options, "-m", "custlib", "build", "--jobs", "1"]
-    done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr[-2000:]
+    """Build every edition and the practice data there; say of each whether it has the committed bytes."""
+    for made in (["build", "--jobs", "1"], ["data"]):
+        command = [str(python), *options, "-m", "custlib", *made]
+        done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == 0, done.stderr[-2000:]
     names = [f"notebooks/{language}/{lesson}.ipynb" for language in ("en", "zh") for lesson in LESSONS]
+    names += [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "datasets").rglob("*.*"))]
     return {name: (course / name).read_bytes() == (ROOT / name).read_bytes() for name in names}
 
 

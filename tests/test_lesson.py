@@ -32,6 +32,21 @@ def test_a_lesson_shows_views_by_name(shown: list[dict[str, Any]]) -> None:
     assert shown[1]["text/plain"] == "共读入 3 行。"
 
 
+def test_a_lesson_offers_to_bring_a_list_or_reports_on_the_one_named(
+    shown: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    """Without a list there is a card; where one was named at the start, its report stands in that place."""
+    path = tmp_path / "list.csv"
+    path.write_text("customer_id,date,amount\nA,2025-01-01,12\nB,soon,5\n", encoding="utf-8")
+    open_lesson("05_rfm").own_list()
+    open_lesson("05_rfm", orders=str(path)).own_list()
+
+    assert "application/vnd.jupyter.widget-view+json" in shown[0]
+    assert shown[1]["text/plain"] == (
+        "Your list “list.csv”: 2 rows read, 1 kept, 0 of them repaired, 1 set aside. 1 date that cannot be read, such as “soon”."
+    )
+
+
 @pytest.mark.parametrize("name", ["rfm.gird", "nothing.here", "rfm", "rfm._name", "rfm.partial", "bundle.sentence.x"])
 def test_an_unknown_view_is_refused_by_name(name: str) -> None:
     """Only a view's own public functions can be shown."""

@@ -51,7 +51,7 @@ from custlib.practice.numbers import LONGEST, read
 )
 def test_a_usual_way_to_write_a_number_is_read(text: str, value: float, unit: str) -> None:
     """Full-width digits, signs, scales, currencies, words before and behind: the same number."""
-    assert [(each.value, each.unit) for each in read(text)][0] == (pytest.approx(value), unit)
+    assert next((each.value, each.unit) for each in read(text)) == (pytest.approx(value), unit)
 
 
 @pytest.mark.parametrize(

@@ -266,15 +266,25 @@ def test_the_verdict_turns_round_on_reversed_data() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_short_list_gets_a_board_that_says_what_it_could_not_check(language: str) -> None:
-    """Three columns are enough for a board; what is written in a list stays text."""
-    table = rows(customer_id=["<img onerror=x>", "C1"])[["customer_id", "date", "amount"]]
-    words, ruling = Words(language), Ruling()
-    faults, (_, whole) = quality.check(table), quality.mend_all(table)
-    model, _ = views.board_answer(table, ruling, faults, whole, words, {group: [] for group in views.GROUPS})
-    bundle = views.board(table, words=words)
+def test_a_list_without_faults_gets_a_sentence(language: str) -> None:
+    """Nothing found is said, together with what could not be checked; a panel would be an empty frame."""
+    words = Words(language)
+    bundle = views.board(rows(), words=words, as_of="2025-06-30")
 
-    assert len(model["blocks"][0]["items"]) == 9
-    assert "table" not in model
-    assert all(not control["options"] for control in model["controls"])
-    assert WIDGET in bundle
+    assert WIDGET not in bundle
+    assert words.text("quality.fault.currency") in bundle["text/plain"]
+    assert words.text("quality.fault.unit") not in bundle["text/plain"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_board_of_a_short_list_says_what_it_could_not_check(language: str) -> None:
+    """Three columns are enough for a board; the rest is named, in the panel and under the chart."""
+    table = rows(date=["2025-01-05", "2052-01-05"])[["customer_id", "date", "amount"]]
+    words, ruling = Words(language), Ruling(as_of="2025-06-30")
+    faults, (_, whole) = quality.check(table, ruling), quality.mend_all(table, None, ruling)
+    model, _ = views.board_answer(table, ruling, faults, whole, words, {group: [] for group in views.GROUPS})
+    bundle = views.board(table, words=words, as_of="2025-06-30")
+
+    assert len(model["blocks"][0]["items"]) == 8
+    assert [tick for control in model["controls"] for tick, _ in control["options"]] == ["future_date"]
+    assert words.text("quality.fault.unit") in str(bundle[VEGALITE]["title"])

@@ -104,6 +104,15 @@ def swap(turn: str, order: tuple[int, ...]) -> Callable[[Tree], object]:
     return mend
 
 
+def stiffen(tree: Tree) -> None:
+    """Every reply in the English of letters."""
+    for turn in tree["turns"].values():
+        for each in turn["choices"]:
+            for arm in each.get("arms", [each]):
+                if "reply" in arm:
+                    arm["reply"]["en"] = "I will not say. " + arm["reply"]["en"]
+
+
 def skip_a_turn(tree: Tree) -> None:
     """The second turn leads to the fourth, and tells what the third would have."""
     for each in tree["turns"]["t2"]["choices"]:
@@ -211,6 +220,7 @@ PLANTED: list[tuple[str, Callable[[Tree], object], str, str]] = [
     ("a telephone number", put("t6b", "reply", value=text("Call 13812345678.", "打13812345678这个电话。")), "personal", "t6b"),
     ("a real company", put("t3c", "reply", value=text("I chose Siemens. Careful.", "西门子是我选的，说话注意。")), "brand", "t3c"),
     ("figures differ", put("t5c", "arms", 0, "reply", "zh", value="两百万以上，总经理和质量副总会签。钱有，今年批了530万。"), "figures_differ", "t5c"),
+    ("written English", stiffen, "stiff", "turns"),
     ("said twice", put("t2b", "say", value=good()["turns"]["t2"]["choices"][0]["say"]), "said_twice", "t2b"),
 ]  # fmt: skip
 
@@ -224,7 +234,7 @@ WALKED = {
 }  # fmt: skip
 TEXTS = {
     "undeclared", "zh_missing", "en_has_chinese", "half_width", "text_too_long", "length_ratio", "markup", "personal",
-    "brand", "figures_differ", "said_twice",
+    "brand", "figures_differ", "said_twice", "stiff",
 }  # fmt: skip
 QUICK = {"speaks_early", "best_not_full", "shrinks", "lazy_passes"}
 
@@ -421,7 +431,7 @@ def test_a_scenario_of_the_course_is_proved(name: str) -> None:
 def test_beyond_the_bound_the_paths_are_sampled_and_the_report_says_so() -> None:
     """With a small bound the same scenario is walked at random, with a seed: same result twice, near the exact one."""
     exact = lint(scenario("driver-purchasing-director"))
-    first, second = (lint(scenario("driver-purchasing-director"), most=500) for _ in range(2))
+    first, second = (lint(scenario("driver-purchasing-director"), most=100) for _ in range(2))
 
     assert not first.complete
     assert first.mean == second.mean
@@ -443,7 +453,7 @@ def test_equal_places_are_merged_without_changing_a_result() -> None:
     """The share of an end equals what a walk over every single path counts."""
     graph = explore(scenario("driver-purchasing-director"))
     shares: dict[str, float] = {}
-    for _, end_, share in graph.outcomes():
+    for _, end_, share in graph.outcomes:
         shares[end_] = shares.get(end_, 0.0) + share
 
     assert shares["e_nosale"] == pytest.approx(_counted("e_nosale"), abs=1e-9)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from custlib.analysis import simulate
 from custlib.content import Words
-from custlib.course.tables import Tables, read_table
+from custlib.course.tables import Tables, read_made, read_table
 from custlib.errors import UnknownName, UnreadableFile
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -76,5 +79,22 @@ def test_practice_customers_have_a_name_in_each_language(tmp_path: Path) -> None
     """Names are unique, and written in the reader's language."""
     names = {language: Tables(Words(language), 7, tmp_path).names() for language in ("en", "zh")}
 
-    assert [len(set(each.values())) for each in names.values()] == [300, 300]
+    assert [len(set(each.values())) for each in names.values()] == [2400, 2400]
     assert list(names["en"]) == list(names["zh"])
+
+
+@pytest.mark.parametrize("name", ["orders", "customers", "leads", "goals", "transactions_raw"])
+def test_a_committed_table_is_read_as_it_was_made(name: str) -> None:
+    """From the file or from the seed: the same values, the same kinds of columns."""
+    read, made = read_made(ROOT / "datasets" / f"{name}.csv"), simulate.table(name, 7)
+
+    assert [kind.kind for kind in read.dtypes] == [kind.kind for kind in made.dtypes]
+    assert read.astype(object).equals(made.astype(object))
+
+
+def test_another_seed_is_another_company() -> None:
+    """The committed files are those of the first seed only."""
+    first, other = (Tables(Words("en"), seed, ROOT / "datasets").table("orders") for seed in (7, 8))
+
+    assert not first.equals(other)
+    assert other.equals(simulate.table("orders", 8))

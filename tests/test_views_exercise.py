@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_checking import KINDS, HOSTILE, number, table
+from test_checking import HOSTILE, KINDS, number, table
 
 from custlib.content import Words
 from custlib.course.lesson import open_lesson

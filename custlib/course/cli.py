@@ -92,15 +92,26 @@ def build(lessons: tuple[str, ...], check: bool, instructor: bool, jobs: int) ->
     help="Folder for the results.",
 )
 @click.option(
+    "--without-names", is_flag=True, help="Leave a page to share: your customers are numbers, the key stays with you."
+)
+@click.option(
     "-h", "--help", "wants_help", is_flag=True, help="Show this message, with the parameters and their types."
 )
 @click.pass_context
-def run(ctx: click.Context, lesson: str | None, lang: str, given: tuple[str, ...], out: Path, wants_help: bool) -> None:
+def run(
+    ctx: click.Context,
+    lesson: str | None,
+    lang: str,
+    given: tuple[str, ...],
+    out: Path,
+    without_names: bool,
+    wants_help: bool,
+) -> None:
     """Run a LESSON on your own data and leave the executed notebook and a web page that needs no network.
 
     Example: custlib run 05_rfm --lang zh -p orders=my-list.csv -p as_of=2025-06-30 --out reports
     """
-    from custlib.course import reports
+    from custlib.course import own, reports
 
     root = find_root()
     if wants_help or lesson is None:
@@ -110,6 +121,10 @@ def run(ctx: click.Context, lesson: str | None, lang: str, given: tuple[str, ...
             for known in reports.parameters(root, each, lang):
                 note = f"  {known.help}" if known.help else ""
                 click.echo(f"  {known.name}: {known.type} = {known.default}{note}")
+        words = Words(lang)
+        click.echo(f"\n{words.text('own_list.setting.head')}")
+        for name in own.SETTINGS:
+            click.echo(f"  {name}  {words.text(f'own_list.setting.{name}')}")
         return
     pairs = {}
     for text in given:
@@ -117,6 +132,13 @@ def run(ctx: click.Context, lesson: str | None, lang: str, given: tuple[str, ...
         if not equals:
             raise BadSetting(name="-p", value=text, allowed="NAME=VALUE")
         pairs[name] = value
+    if without_names:
+        from custlib.course.sharing import share
+
+        shared = share(root, lesson, language=lang, given=pairs, out=out)
+        click.echo(shared.page)
+        click.echo(Words(lang).say("own_list.key.keep", path=str(shared.key)))
+        return
     made = reports.run(root, lesson, language=lang, given=pairs, out=out)
     click.echo(made.notebook)
     click.echo(made.page)

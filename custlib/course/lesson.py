@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import custlib.views
 from custlib.content import Finding, Words
+from custlib.course.own import shown as chosen
 from custlib.course.root import datasets, find_root, outline
 from custlib.course.tables import Tables
 from custlib.errors import BadSetting, UnknownName, as_custlib
@@ -32,8 +33,23 @@ class Lesson:
     id: str = ""
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table of the practice company, or the participant's own list."""
+        """A table of the practice company, or the participant's own list; then it is said whose data this is."""
+        if name == "orders" and self.data.shown is not None:
+            self.say("own_list.shown", **vars(self.data.shown))
         return self.data.table(name)
+
+    def own_list(self) -> None:
+        """Show the card in which a participant brings a list; where one was named at the start, the report on it."""
+        from custlib.views import own_list
+
+        if self.data.orders:
+            draft = self.data.draft
+            if draft.result is not None:
+                _display(own_list.report(draft.source.path.name, draft.result, words=self.words))
+            return
+        from custlib.course.own_desk import Desk
+
+        _display(own_list.bring(Desk(find_root(), self.words), words=self.words))
 
     def show(self, view: str, *args: Any, **options: Any) -> None:
         """Draw a view by its name: `lesson.show("rfm.grid", named)`. Raises UnknownName."""
@@ -98,7 +114,8 @@ class Lesson:
 def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str = "", currency: str = "") -> Lesson:
     """Open a lesson in a notebook: from here on, an error is a sentence in the reader's language.
 
-    `orders` names the participant's own list (CSV with customer_id, date, amount); empty means practice data.
+    `orders` names the participant's own list, a CSV or Excel file; empty means the list chosen in the lesson,
+    where the lesson is a participant's copy and a list was chosen, else the practice data.
     `currency` is yuan for the practice company unless named, and unknown for a list of one's own.
     Raises CourseNotFound, BadSetting, UnknownName.
     """
@@ -109,8 +126,9 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
     outline(root).entry(lesson)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
-    words = Words(language, currency or ("" if orders else "CNY"))
-    return Lesson(words, Tables(words, seed, datasets(root), orders), seed, lesson)
+    shown = None if orders else chosen(root, Path.cwd())
+    words = Words(language, currency or ("" if orders or shown else "CNY"))
+    return Lesson(words, Tables(words, seed, datasets(root), orders, shown), seed, lesson)
 
 
 def _view(name: str) -> Any:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES, Words
+from custlib.course import own
 from custlib.course import root as course
 from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
+from custlib.course.tables import READING
 from custlib.errors import BadSetting, LessonFailed, MissingTool, NotWritable, UnknownName, UnreadableFile
 from custlib.quick import quick_imports
 from custlib.views.bundle import VEGALITE, WIDGET
@@ -79,6 +81,9 @@ def run(
 ) -> Report:
     """Execute a lesson through papermill and write its report beside it.
 
+    What `given` says about reading the participant's list is no parameter of the lesson: it is written beside
+    the report, where the lesson finds it, and whoever repeats the run.
+
     Raises UnknownName, BadSetting, NotWritable, UnreadableFile, LessonFailed (the executed notebook is kept), MissingTool.
     """
     with quick_imports():
@@ -86,12 +91,20 @@ def run(
         from papermill.exceptions import PapermillExecutionError
 
     source = _edition(root, lesson, language)
-    values = {"language": language, **typed(parameters(root, lesson, language), given)}
+    reading = {name: value for name, value in given.items() if name in own.SETTINGS}
+    rest = {name: value for name, value in given.items() if name not in own.SETTINGS}
+    values = {"language": language, **typed(parameters(root, lesson, language), rest)}
+    if reading and not rest.get("orders"):
+        raise BadSetting(name=", ".join(reading), value=", ".join(reading.values()), allowed="-p orders=…")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWritable(path=out, reason=error.strerror or type(error).__name__) from None
     notebook = out / f"{lesson}.{language}.ipynb"
+    if reading:
+        said = out / f"{lesson}.{language}{READING}"
+        own.write_reading(said, Path(rest["orders"]), reading)
+        values["orders"] = str(said)
     try:
         with own_jupyter() as config:
             papermill.execute_notebook(

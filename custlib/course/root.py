@@ -137,3 +137,18 @@ def attempts() -> int:
 def answer_key() -> bool:
     """Whether model answers are filled in: so in the instructor's edition."""
     return os.environ.get(KEY) == "1"
+
+
+def lists(root: Path) -> Path:
+    """Where a participant's own lists lie."""
+    return work(root) / "lists"
+
+
+def own(root: Path) -> Path:
+    """What the course keeps of a participant's lists: how they were read, and the one that is shown."""
+    return work(root) / ".own"
+
+
+def aside(root: Path) -> Path:
+    """Where the rows of a list lie that were set aside: a file of its own for each time."""
+    return lists(root) / "aside"

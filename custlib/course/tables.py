@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from custlib.content import Words
+from custlib.course.root import find_root
 from custlib.errors import UnknownName, UnreadableFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from custlib.course.drafts import Draft
+    from custlib.course.own import Shown
+
+READING = ".list"  # a file that says which list is read, and how
 HAND_WRITTEN = ("meetings", "observations", "transcript_cues")
 COMMITTED = 7  # the seed whose tables lie in datasets/
 NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
@@ -20,29 +26,52 @@ NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 
 @dataclass(frozen=True)
 class Tables:
-    """Hand out tables by name. `orders` is a file of the participant's, or empty for the practice data.
+    """Hand out tables by name.
 
-    The tables of the practice company lie in `folder` for the first seed, and are made for any other.
+    `orders` is a file of the participant's, or one that says how such a file is read; `shown` is the list they
+    chose in the lesson. With neither, the tables are those of the practice company.
+    Those lie in `folder` for the first seed, and are made for any other.
     """
 
     words: Words
     seed: int
     folder: Path
     orders: str = ""
+    shown: Shown | None = None
 
     @property
     def own(self) -> bool:
-        return bool(self.orders)
+        return bool(self.orders) or self.shown is not None
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The participant's file as it was read. Raises UnreadableFile, MissingColumns, NeedsAnswer, NothingLeft."""
+        from custlib.course import drafts, own
+
+        path = Path(self.orders)
+        settings: dict[str, str] = {}
+        if path.suffix == READING:
+            path, settings = own.read_reading(path)
+        return drafts.finish(path, settings, own.memory(find_root()), today=own.today())
 
     def table(self, name: str) -> pd.DataFrame:
         """One table; where it has names in both languages, `name` is the reader's. Raises UnknownName, UnreadableFile."""
         if name == "orders" and self.own:
-            return _numbers(read_table(Path(self.orders)))
+            return self._own()
         if name in HAND_WRITTEN:
             return read_table(self.folder / f"{name}.csv")
         table = self._made(name)
         named = f"name_{self.words.language}"
         return table.assign(name=table[named]) if named in table else table
+
+    def _own(self) -> pd.DataFrame:
+        from custlib.course import own
+
+        if self.orders:
+            result = self.draft.result
+            assert result is not None  # finish() answers or raises
+            return result.table
+        return own.table(find_root())
 
     def names(self) -> dict[object, str]:
         """What a reader calls each customer; a list of one's own has only its ids."""
@@ -103,16 +132,6 @@ def read_table(path: Path) -> pd.DataFrame:
         raise UnreadableFile(path=path.name, reason="not_text") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error):
         raise UnreadableFile(path=path.name, reason="not_table") from None
-
-
-def _numbers(orders: pd.DataFrame) -> pd.DataFrame:
-    """Amounts as numbers where each of them is one; otherwise the gate reads them one by one and says so."""
-    import pandas as pd
-
-    if "amount" not in orders:
-        return orders
-    amount = pd.to_numeric(orders["amount"], errors="coerce")
-    return orders.assign(amount=amount) if (amount.notna() == orders["amount"].notna()).all() else orders
 
 
 def _separator(header: str) -> str:

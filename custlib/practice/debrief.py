@@ -105,24 +105,27 @@ class _Known:
 
 @lru_cache(maxsize=8)
 def _explored(known: _Known) -> Graph:
-    return explore(known.scenario, known.customer)
+    return explore(known.scenario, known.customer, chances=False)
 
 
 def _reach(play: Play) -> float:
     """The best final score still open to a play."""
-    graph = _explored(_Known(play.scenario, play.customer))
-    place = graph.place(play) if graph.complete else None
-    if place is not None:
-        return graph.best[place]
-    return explore(play.scenario, play.customer, start=play).best[0]
+    graph, place = _from(play)
+    return graph.best(place, graph.points(play.state))
 
 
 def _way(play: Play) -> tuple[tuple[Way, ...], str]:
     """The best lines from a place, and the end they lead to."""
+    graph, place = _from(play)
+    path = graph.best_path(place, graph.points(play.state))
+    ways = tuple(Way(graph.at[at], edge.key, edge.arm) for at, _, edge in path if not graph.at[at].startswith("?"))
+    return ways, graph.at[path[-1][2].to]
+
+
+def _from(play: Play) -> tuple[Graph, int]:
+    """The graph that holds a play's place: the whole one, or one from there where the whole is too large."""
     graph = _explored(_Known(play.scenario, play.customer))
     place = graph.place(play) if graph.complete else None
-    if place is None:
-        graph, place = explore(play.scenario, play.customer, start=play), 0
-    path = graph.best_path(place)
-    ways = tuple(Way(graph.at[here], edge.key, edge.arm) for here, edge in path if not graph.at[here].startswith("?"))
-    return ways, graph.at[path[-1][1].to]
+    return (
+        (graph, place) if place is not None else (explore(play.scenario, play.customer, start=play, chances=False), 0)
+    )

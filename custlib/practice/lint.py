@@ -67,14 +67,14 @@ def lint(scenario: Scenario, *, most: int = MOST_STATES) -> Report:
             )
     first = graphs[0]
     path = first.best_path()
-    outcomes = tuple(first.outcomes())
+    outcomes = tuple(first.outcomes)
     return Report(
         tuple(_once(faults)),
         all(graph.complete for graph in graphs),
         sum(len(graph.at) for graph in graphs),
         _paths(first),
-        tuple(edge.key for _, edge in path),
-        first.best[0],
+        tuple(edge.key for _, _, edge in path),
+        first.best(0, first.start_points),
         _mean(outcomes),
         sum(share for score, _, share in outcomes if score >= scenario.rubric.passing),
         outcomes,
@@ -198,11 +198,12 @@ def _best(graph: Graph) -> Iterator[Finding]:
     """The best path: full marks, the best end, no mine, every fact, questions in order, and not found by a pattern."""
     scenario = graph.scenario
     path = graph.best_path()
-    play = replay(begin(scenario, customer=graph.customer), [edge.key for _, edge in path])
-    keys = [edge.key for _, edge in path if ":" not in edge.key]
-    if graph.best[0] < 100:
+    play = replay(begin(scenario, customer=graph.customer), [edge.key for _, _, edge in path])
+    keys = [edge.key for _, _, edge in path if ":" not in edge.key]
+    best = graph.best(0, graph.start_points)
+    if best < 100:
         unmet = [key for each in result(play).masteries for key in (v.criterion for v in each.verdicts if not v.met)]
-        yield fault("best_not_full", "criteria", score=graph.best[0], unmet=unmet, path=keys)
+        yield fault("best_not_full", "criteria", score=best, unmet=unmet, path=keys)
     if play.at != scenario.best_end:
         yield fault("best_elsewhere", "best_end", end=play.at, path=keys)
     if play.state.mines:
@@ -220,18 +221,18 @@ def _best(graph: Graph) -> Iterator[Finding]:
         yield fault("move_order", "move_order", moves=moves, order=list(scenario.move_order))
     if moves.count("situation") > 2:
         yield fault("many_situation", "turns", count=moves.count("situation"))
-    yield from _patterns(graph, [(number, edge) for number, edge in path if ":" not in edge.key])
+    yield from _patterns(graph, [each for each in path if ":" not in each[2].key])
 
 
-def _patterns(graph: Graph, path: Sequence[tuple[int, Edge]]) -> Iterator[Finding]:
+def _patterns(graph: Graph, path: Sequence[tuple[int, float, Edge]]) -> Iterator[Finding]:
     """What would give the best line away: its place, its length, or a rival just as good."""
     scenario = graph.scenario
     places: Counter[int] = Counter()
     longest: Counter[str] = Counter()
-    for number, edge in path:
+    for number, points, edge in path:
         edges = graph.edges[number]
         places[[each.key for each in edges].index(edge.key)] += 1
-        values = sorted((graph.best[each.to] for each in edges), reverse=True)
+        values = sorted((value for value, _ in graph.options(number, points)), reverse=True)
         if len(values) > 1 and values[0] - values[1] < SPREAD:
             turn = graph.at[number]
             yield fault("rival_line", f"turns.{turn}.{edge.key}", gap=round(values[0] - values[1], 1), least=SPREAD)
@@ -249,7 +250,7 @@ def _patterns(graph: Graph, path: Sequence[tuple[int, Edge]]) -> Iterator[Findin
 def _chances(graph: Graph) -> Iterator[Finding]:
     """Chance fails, clearly; the worst path fails; nothing passes without the goal."""
     scenario = graph.scenario
-    outcomes = list(graph.outcomes())
+    outcomes = graph.outcomes
     passing = scenario.rubric.passing
     mean = _mean(outcomes)
     if mean > passing - MARGIN:

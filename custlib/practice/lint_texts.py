@@ -18,6 +18,13 @@ from custlib.practice.strategies import markers
 SPOKEN = {"en": 220, "zh": 110}
 READ = {"en": 420, "zh": 220}
 RATIO = (1.3, 7.0)
+# Written forms nobody says; a line now and then may stress one.
+_STIFF = re.compile(
+    r"\b(?:do|does|did|is|are|was|have|has|had|would|should|could|will)\s+not\b|\bcannot\b"
+    r"|\b(?:I|we|you|they|he|she)\s+(?:am|are|will|have\s+(?!to\b|a\b|an\b|the\b|no\b))\b",
+    re.IGNORECASE,
+)
+MOST_STIFF = 0.15
 _CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HALF = re.compile(r"[\u4e00-\u9fff][,;:!?()\"']|[,;:!?()\"'][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?!\d)")
@@ -58,7 +65,7 @@ def check_texts(scenario: Scenario) -> list[Finding]:
         if (text.en, text.zh, spoken) not in seen:
             seen.add((text.en, text.zh, spoken))
             found += _of_text(place, text, SPOKEN if spoken else READ)
-    return [*found, *_undeclared(scenario), *_twice(scenario)]
+    return [*found, *_undeclared(scenario), *_twice(scenario), *_stiff(scenario)]
 
 
 def _of_text(place: str, text: Text, longest: Mapping[str, int]) -> Iterator[Finding]:
@@ -131,3 +138,13 @@ def _twice(scenario: Scenario) -> Iterator[Finding]:
         if said in first:
             yield fault("said_twice", f"turns.{choice.id}.say", other=first[said])
         first.setdefault(said, choice.id)
+
+
+def _stiff(scenario: Scenario) -> Iterator[Finding]:
+    """People say “I'll” and “don't”: where many lines do not, the talk reads like a letter."""
+    lines = [line.en for turn in scenario.turns.values() for line in turn.customer]
+    lines += [choice.say.en for choice in scenario.choices.values()]
+    lines += [arm.reply.en for choice in scenario.choices.values() for arm in choice.arms]
+    stiff = [line for line in lines if _STIFF.search(line)]
+    if len(stiff) > MOST_STIFF * len(lines):
+        yield fault("stiff", "turns", count=len(stiff), of=len(lines), example=stiff[0])

@@ -102,17 +102,20 @@ def penalty(scenario: Scenario, mines: Iterable[str]) -> float:
     return float(sum(getattr(scenario.penalty, scenario.minefields[mine].severity) for mine in mines))
 
 
-def final(scenario: Scenario, earned: float, lost: float, end: str) -> tuple[float, float]:
-    """Score and raw score from what was earned and lost. Rounded, so that every machine agrees."""
-    raw = round(min(max(earned - lost, 0.0), 100.0), 2)
-    passing = scenario.rubric.passing
-    return (raw if scenario.ends[end].goal else min(raw, passing - 1.0)), raw
+def final(points: float, scenario: Scenario, *, goal: bool) -> tuple[float, float]:
+    """Score and raw score from points earned less points lost. Rounded, so that every machine agrees."""
+    raw = round(min(max(points, 0.0), 100.0), 2)
+    return (raw if goal else min(raw, scenario.rubric.passing - 1.0)), raw
+
+
+def _points(scenario: Scenario, state: State) -> float:
+    each = worth(scenario)
+    return sum(each[key] for key in sorted(state.met)) - penalty(scenario, state.mines)
 
 
 def score_at(scenario: Scenario, state: State, end: str) -> float:
     """The score of a state at an end, without the record of how it came about."""
-    each = worth(scenario)
-    return final(scenario, sum(each[key] for key in sorted(state.met)), penalty(scenario, state.mines), end)[0]
+    return final(_points(scenario, state), scenario, goal=scenario.ends[end].goal)[0]
 
 
 def result(play: Play) -> Result:
@@ -132,9 +135,8 @@ def result(play: Play) -> Result:
         )
         for name in COMPETENCIES
     )
-    each = worth(scenario)
     lost = penalty(scenario, play.state.mines)
-    score, raw = final(scenario, sum(each[key] for key in sorted(play.state.met)), lost, play.at)
+    score, raw = final(_points(scenario, play.state), scenario, goal=scenario.ends[play.at].goal)
     bands = sorted(scenario.rubric.bands, key=lambda band: band.min)
     band = max(number for number, each_band in enumerate(bands) if score >= each_band.min or number == 0)
     passed = scenario.ends[play.at].goal and score >= scenario.rubric.passing

@@ -79,7 +79,7 @@ class Stage:
         self.answers: tuple[str, ...] = ("",) * len(scenario.debrief.questions)
         self.run = 1
         self.past = Past()
-        self.resumed = False
+        self.resumed = self.renewed = False
         self.trouble: CustlibError | None = None
         self.watching: Watching | None = None
         self._lesson = lesson
@@ -143,7 +143,7 @@ class Stage:
 
     def _choose(self, message: Mapping[str, Any]) -> None:
         self.play = choose(self.play, str(message.get("key")))
-        self.resumed = False
+        self.resumed = self.renewed = False
         if self.play.over:
             self.scene = "questions"
             outcome = result(self.play)
@@ -268,6 +268,7 @@ class Stage:
     def _resume(self) -> None:
         """Take up what the journal holds of this scenario, as far as the scenario is still the same."""
         events = self._store.events(item=self.item) if self._store is not None else ()
+        self.trouble = getattr(self._store, "trouble", None)
         mine = [each for each in events if bool(each.payload.get("assessed")) == self.rules.assessment]
         self.past = Past(tuple(float(each.payload["score"]) for each in mine if each.kind == FINISHED))
         steps = [each.payload for each in mine if each.kind == CHOSEN]
@@ -279,6 +280,7 @@ class Stage:
         if last.get("digest") != self.scenario.digest or last.get("customer", "") != bound:
             # Another version or another customer: keys of the old talk mean nothing here. A new run begins.
             self.run += bool(last["keys"])
+            self.renewed = bool(last["keys"]) and last.get("digest") != self.scenario.digest
             return
         rules = self.rules if self.rules.assessment else replace(self.rules, level=last["level"], seed=last["seed"])
         try:

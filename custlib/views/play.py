@@ -20,7 +20,7 @@ from custlib.views.talk import play_model
 class Conversation(anywidget.AnyWidget):
     """Draw a conversation and send back what the reader did."""
 
-    _esm = (STATIC / "play.js").read_text("utf-8")
+    _esm = (STATIC / "dom.js").read_text("utf-8") + (STATIC / "play.js").read_text("utf-8")
     _css = style() + (STATIC / "play.css").read_text("utf-8")
     model = traitlets.Dict().tag(sync=True)
 

@@ -12,7 +12,7 @@ import pandas as pd
 from custlib.analysis import quality
 from custlib.analysis.quality import Fault, Ruling, Step
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, widget
+from custlib.views.bundle import Bundle, chart, sentence, widget
 from custlib.views.panel import Answer, panel
 from custlib.views.theme import CATEGORY, FOCUS, money
 
@@ -35,12 +35,16 @@ def board(
 ) -> Bundle:
     """A panel: tick a fault to mend it, and see what that does to revenue and customers.
 
-    `firms` (customer_id, owner) says who is in charge today, `rates` what a foreign currency is worth.
+    A list without faults gets a sentence. `firms` (customer_id, owner) says who is in charge today, `rates` what a foreign currency is worth.
     """
     owners = {} if firms is None else dict(zip(firms["customer_id"], firms["owner"], strict=True))
     ruling = Ruling(as_of=as_of or None, owners=owners, rates=rates or {})
     faults = quality.check(table, ruling)
     _, whole = quality.mend_all(table, None, ruling)
+    if not any(len(fault.rows) for fault in faults):
+        # Nothing to tick: a panel would be an empty frame.
+        clean = words.say(quality.verdict(faults, [], whole)) + ("。" if words.language == "zh" else ".")
+        return sentence(words.sentences([clean, *_left_out(faults, words)]))
     answer = partial(board_answer, table, ruling, faults, whole, words)
     view = panel({group: [] for group in GROUPS}, answer, words, height=370)
     return widget(view, words, "quality.board.still")
@@ -60,29 +64,25 @@ def board_answer(
     # To the yuan: a single repair is small beside the whole.
     figures = {"money": words.number(revenue), "customers": words.number(customers), "rows": left}
     by_code = {fault.code: fault for fault in faults}
+    ticks = [_ticks(group, [by_code[code] for code in codes], ticked, words) for group, codes in GROUPS.items()]
     model: dict[str, Any] = {
-        "controls": [
-            _ticks(group, [by_code[code] for code in codes], ticked, words) for group, codes in GROUPS.items()
-        ],
+        "controls": [each for each in ticks if each["options"]],
         "kpis": [{"label": words.text(f"quality.board.kpi_{key}"), "value": text} for key, text in figures.items()],
         "notice_label": words.text("quality.board.notice_label"),
         "notice": words.text("quality.board.notice"),
         "says": title,
     }
-    if rows := _rows(faults, steps, words):
-        model["table"] = {
-            "caption": words.text("quality.board.caption"),
-            "head": [
-                words.text(f"quality.board.head_{key}") for key in ("fault", "example", "how", "money", "customers")
-            ],
-            "rows": rows,
-            "numeric": [3, 4],
-        }
-    else:
-        model |= {"notice": "", "notice_label": ""}
+    heads = ("fault", "example", "how", "money", "customers")
+    model["table"] = {
+        "caption": words.text("quality.board.caption"),
+        "head": [words.text(f"quality.board.head_{key}") for key in heads],
+        "rows": _rows(faults, steps, words),
+        "numeric": [3, 4],
+    }
     if unchecked := [_unchecked(fault, words) for fault in faults if fault.missing]:
         model["blocks"] = [{"title": words.text("quality.board.unchecked"), "items": unchecked}]
-    return model, _bars(whole, ticked, words, title)
+    about = [words.text("quality.board.subtitle"), *_left_out(faults, words)]
+    return model, _bars(whole, ticked, words, title, about)
 
 
 def _ticks(group: str, faults: list[Fault], ticked: set[str], words: Words) -> dict[str, Any]:
@@ -131,7 +131,13 @@ def _unchecked(fault: Fault, words: Words) -> str:
     return words.say("quality.unchecked", fault=words.text(f"quality.fault.{fault.code}"), missing=missing)
 
 
-def _bars(whole: list[Step], ticked: set[str], words: Words, title: str) -> Bundle:
+def _left_out(faults: list[Fault], words: Words) -> list[str]:
+    """The checks that could not be made, by name; nothing where all could."""
+    names = [words.text(f"quality.fault.{fault.code}") for fault in faults if fault.missing]
+    return [words.say("quality.board.left_out", faults=names)] if names else []
+
+
+def _bars(whole: list[Step], ticked: set[str], words: Words, title: str, about: list[str]) -> Bundle:
     data = pd.DataFrame(
         [
             {
@@ -153,6 +159,5 @@ def _bars(whole: list[Step], ticked: set[str], words: Words, title: str) -> Bund
     y = alt.Y("fault:N", sort=list(data["fault"]), title=None, axis=alt.Axis(labelLimit=220))
     bars = alt.Chart(data).mark_bar().encode(x=x, y=y, color=tint)
     zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule().encode(x="x:Q")
-    about = words.text("quality.board.subtitle" if len(data) else "quality.board.subtitle_plain")
-    drawing = (bars + zero).properties(width=430, height=max(40, 26 * len(data)))
+    drawing = (bars + zero).properties(width=430, height=26 * len(data))
     return chart(drawing, words, title=title, subtitle=about)

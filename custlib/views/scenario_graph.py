@@ -21,7 +21,7 @@ def draw(scenario: Scenario, words: Words) -> str:
     """The graph as SVG text. A scenario must have passed the linter's first phase."""
     graph = explore(scenario)
     through, leads = _flow(graph)
-    best = {edge.key for _, edge in graph.best_path()}
+    best = {edge.key for _, _, edge in graph.best_path()}
     ranks = _ranks(scenario)
     rows: dict[int, list[Key]] = defaultdict(list)
     for turn in scenario.turns:

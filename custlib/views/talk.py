@@ -71,6 +71,8 @@ def _notice(stage: Stage, words: Words) -> Model:
         return {"state": "part", "text": words.error(stage.trouble)}
     if stage.resumed:
         return {"state": "ok", "text": words.text("play.resumed")}
+    if stage.renewed:
+        return {"state": "part", "text": words.text("play.changed")}
     return {"state": "", "text": words.text("play.saved" if stage.keeps else "play.not_kept")}
 
 
@@ -78,8 +80,9 @@ def _side(stage: Stage, words: Words) -> Model:
     """What one knows: the task, the goal, what can be seen, what was said, and trust where the level shows it."""
     scenario, play, language = stage.scenario, stage.play, words.language
     noisy = stage.rules.level == 3
+    told = not noisy and not stage.rules.assessment
     cues = [
-        {"text": cue.in_(language), "tells": cue.tells.in_(language) if cue.tells and not noisy else ""}
+        {"text": cue.in_(language), "tells": cue.tells.in_(language) if cue.tells and told else ""}
         for cue in scenario.persona.cues
         if noisy or not cue.noise
     ]

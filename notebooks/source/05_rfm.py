@@ -87,7 +87,7 @@ lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates={"USD": 7.2
 purchases = lesson.table("orders")
 order_id = "order_id" if "order_id" in purchases.columns else None
 summary = rfm.summarize(purchases, as_of=as_of or None, order_id=order_id)
-lesson.show("rfm.source", purchases, summary, own=bool(orders))
+lesson.show("rfm.source", purchases, summary, own=lesson.data.own)
 
 # %%
 named = rfm.segment(rfm.score(summary))
@@ -266,24 +266,29 @@ lesson.ask("rfm-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# The lesson also runs on your own customers. Export three columns from your system, named `customer_id`, `date` and `amount` (`order_id` too, if you have it), and save them in the course's folder as “CSV UTF-8”. Customer numbers are enough, leave the names out. Returns have a negative amount. All amounts are in one currency, and all with VAT or all without. Decide whether a group with several companies counts as one customer or as several.
-#
-# Open a second terminal window (on Windows: Command Prompt) in the course's folder and type:
-#
-# `.venv/bin/custlib run 05_rfm -p orders=my-list.csv --out reports`
-#
-# On Windows the line begins with `.venv\Scripts\custlib`. You get this page as a report about your list; any browser opens it, without a network. The panels under Try and Do move only in the open lesson, with the practice data. The report contains your customers' figures: keep it as carefully as the list itself.
+# Now your own customers. Bring a list of orders as your system exports it, CSV or Excel: who bought, when, for how much. Title rows, subtotals and returns may stay in it. You confirm which column is which and answer what only you can know; then this page runs again with your list, panels included. Nothing leaves this computer.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 这一课也能用你自己的客户再跑一遍。从系统里导出三列，列名写成 `customer_id`（客户编号）、`date`（日期）、`amount`（金额），有订单号再加 `order_id`；另存为“CSV UTF-8”，放进课程文件夹。客户写编号就够，不要写名称。退货的金额写成负数。金额用同一种货币，要么都含税，要么都不含税。一个集团下面有几家公司，算一家客户还是几家，先定下来。
+# 现在换成你自己的客户。从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。标题行、小计、退货不用先删。你来确认哪一列是什么，再回答几件只有你知道的事；然后这一页会用你的名单重新跑一遍，面板也能操作。数据不会离开这台电脑。
+
+# %%
+lesson.own_list()
+
+# %% [markdown] lang="en"
+# To keep the page as a report, type this in a second terminal window, in the course's folder (on Windows it begins with `.venv\Scripts\custlib`):
 #
-# 在课程文件夹里另开一个终端窗口（Windows 是“命令提示符”），输入：
+# `.venv/bin/custlib run 05_rfm -p orders=my-list.xlsx --out reports`
 #
-# `.venv/bin/custlib run 05_rfm --lang zh -p orders=my-list.csv --out reports`
+# With `--without-names` at its end, the report has numbers in place of your customers. Dates and amounts stay in it, so think before you hand it on.
+
+# %% [markdown] lang="zh"
+# 想把这一页存成报告，就在课程文件夹里另开一个终端窗口，输入下面这行（Windows 上开头换成 `.venv\Scripts\custlib`）：
 #
-# Windows 上，这一行开头换成 `.venv\Scripts\custlib`。得到的报告和这一页一样，换成了你的客户；用任何浏览器都能打开，不需要联网。“试一试”和“练一练”里的面板，只有在打开的课件里、用练习数据时才能操作。报告里有你客户的数据，要像名单一样保管。
+# `.venv/bin/custlib run 05_rfm --lang zh -p orders=my-list.xlsx --out reports`
+#
+# 末尾加上 `--without-names`，报告里的客户就换成编号。日期和金额还在，转发之前想一想。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Before anybody exports: customer data stays on the company's computers and follows the company's rules; on a training server nobody uses a list of their own. A customer number is enough; leave out names, telephone numbers and contact persons.

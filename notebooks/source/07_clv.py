@@ -61,7 +61,7 @@ lesson = open_lesson("07_clv", language=language, seed=seed, orders=orders, curr
 purchases = lesson.table("orders")
 order_id = "order_id" if "order_id" in purchases.columns else None
 cbs = clv.purchase_summary(purchases, as_of=as_of or None, order_id=order_id)
-lesson.show("rfm.source", purchases, cbs, own=bool(orders))
+lesson.show("rfm.source", purchases, cbs, own=lesson.data.own)
 
 # %%
 model = clv.fit_mbgnbd(cbs)

@@ -32,7 +32,7 @@ def contracts(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
             "open_complaints": rng.poisson(0.4, size),
             "rival_offer": (rng.random(size) < 0.25).astype(int),
             "tenure": np.rint(1 + rng.gamma(2.2, 1.8, size)).clip(1, 15).astype(int),
-            "price_change": np.round(3 + 4 * normal(rng, size), 1),
+            "price_change": np.round(3 + 4 * normal(rng, size), 1) + 0.0,
         }
     )
     odds = factors[list(plan.CHURN)].to_numpy(dtype=float) @ np.array(list(plan.CHURN.values()))

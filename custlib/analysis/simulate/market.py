@@ -80,7 +80,7 @@ def leads(sales: Sales) -> tuple[pd.DataFrame, pd.DataFrame]:
         }
     ).iloc[order]
     table.insert(0, "lead_id", called)
-    growth = np.round(0.04 + 0.1 * (score - score.mean()) / score.std() + 0.12 * normal(rng, total), 3)
+    growth = np.round(0.04 + 0.1 * (score - score.mean()) / score.std() + 0.12 * normal(rng, total), 3) + 0.0
     key = pd.DataFrame({"lead_id": called, "won": won[order], "growth_next_year": growth[order]})
     return table.reset_index(drop=True), key
 

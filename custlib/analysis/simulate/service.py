@@ -23,14 +23,7 @@ TOPICS = {
     "training": 0.06,
 }
 ATTRIBUTES = ("quality", "on_time", "response", "advice", "documents", "terms", "aftersales", "ordering")
-DELIVERED = {
-    "quality": 8.3,
-    "advice": 7.4,
-    "documents": 8.0,
-    "terms": 6.6,
-    "aftersales": 7.1,
-    "ordering": 7.0,
-}
+DELIVERED = {"quality": 8.3, "advice": 7.4, "documents": 8.0, "terms": 6.6, "aftersales": 7.1, "ordering": 7.0}
 IMPORTANCE = {
     "quality": 8.9,
     "on_time": 8.6,

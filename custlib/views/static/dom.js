@@ -29,5 +29,6 @@ const icon = name => {
 const rich = text => text.split("**").map((part, i) => i % 2 ? el("b", {}, part) : part);
 const fillIn = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-let serial = 0;
+// Each widget runs this module anew, on one page: what makes an id its own must be shared by all of them.
+const unique = () => `cl-${globalThis.custlibSerial = (globalThis.custlibSerial ?? 0) + 1}`;
 

@@ -139,7 +139,7 @@ const block = ({ icon: name, class: tint, title, lines, checks, source }) => el(
     source ? el("p", { className: "cl-s" }, source) : null));
 
 function render({ model: widget, el: root }) {
-  const id = `cl-exercise-${++serial}`;
+  const id = unique();
   // Keys pressed in here are the reader's: Lab's command mode would delete cells on "dd".
   root.classList.add("cl-root", "cl-exercise");
   root.dataset.lmSuppressShortcuts = "true";
@@ -181,7 +181,7 @@ function render({ model: widget, el: root }) {
     following?.focus({ preventScroll: true });
   };
   const doing = { check, hint: () => send({ do: "hint" }), solution: () => send({ do: "solution" }),
-    restart: () => send({ do: "restart" }), next };
+    next, restart: () => send({ do: "restart" }) };
   const buttons = Object.fromEntries(Object.keys(doing).map(name => [name, el("button", { type: "button", onclick: doing[name] })]));
 
   const draw = () => {

@@ -11,7 +11,8 @@ const el = (tag, props = {}, ...children) => {
   return node;
 };
 
-let serial = 0;
+// Each panel runs this module anew, on one page: what makes an id its own must be shared by all of them.
+const unique = () => `cl-${globalThis.custlibSerial = (globalThis.custlibSerial ?? 0) + 1}`;
 
 const range = (control, id, send) => {
   const shown = el("output", { htmlFor: id }, control.shown);
@@ -111,7 +112,7 @@ const answer = model => [
 ];
 
 function render({ model: widget, el: root }) {
-  const id = `cl-panel-${++serial}`;
+  const id = unique();
   // Keys pressed in here are the reader's: Lab's command mode would delete cells on "dd".
   root.classList.add("cl-root");
   root.dataset.lmSuppressShortcuts = "true";

@@ -1,37 +1,14 @@
 // Draws a conversation from a model. Words arrive as text and leave as text: nothing here is ever parsed as HTML.
-const el = (tag, props = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (key in node && key !== "list" && key !== "role") node[key] = value;
-    else node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.flat(3).filter(child => child !== null && child !== undefined && child !== ""));
-  return node;
-};
-
-const ICONS = {
+// `el`, `icon` and `serial` stand in dom.js, which is put in front.
+Object.assign(PATHS, {
   eye: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 1 0 .01 0",
-  ok: "M4 12.5l5 5L20 6.5", no: "M6 6l12 12M18 6L6 18", part: "M12 3a9 9 0 1 0 .01 0M12 3v18M15 5v14M18 7.5v9",
-  ring: "M12 3a9 9 0 1 0 .01 0", mine: "M12 4l9 16H3zM12 10v4M12 17v.2", undo: "M8 5L4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3",
-  coach: "M9 18h6M10 21h4M12 3a6 6 0 0 0-3.6 10.8c.7.6 1.1 1.2 1.1 2.2h5c0-1 .4-1.6 1.1-2.2A6 6 0 0 0 12 3z",
-};
-const icon = name => {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "cl-i");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
-};
+  mine: "M12 4l9 16H3zM12 10v4M12 17v.2", undo: "M8 5L4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3",
+});
+const STATES = { ok: "tick", no: "cross", part: "half" };
 const hidden = text => el("span", { className: "cl-vh" }, text);
 const small = text => text ? el("p", { className: "cl-s" }, text) : null;
 
 const PAUSE = 700;
-let serial = 0;
 let pausing = true;
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -48,7 +25,7 @@ const entry = (each, before, model, send) => {
     case "turn": return el("p", { className: "cl-turn" }, each.text);
     case "brief": return el("p", { className: "cl-brief" }, each.text);
     case "end": return el("p", { className: "cl-end" }, each.text);
-    case "coach": return el("p", { className: "cl-coach" }, icon("coach"), el("span", {}, hidden(labels.coach + " "), each.text));
+    case "coach": return el("p", { className: "cl-coach" }, icon("bulb"), el("span", {}, hidden(labels.coach + " "), each.text));
     case "tick": return el("label", { className: "cl-check cl-tick" },
       el("input", { type: "checkbox", checked: each.on, disabled: each.fixed,
         onchange: () => send({ do: "name", turn: each.turn }) }), el("span", {}, each.text));
@@ -62,7 +39,7 @@ const facts = model => {
     ...side.cues.map(cue => el("li", {}, icon("eye"), cue.tells
       ? el("button", { type: "button", className: "cl-cue" }, cue.text, el("span", { className: "cl-tells" }, cue.tells))
       : el("span", {}, cue.text))),
-    ...side.known.map(fact => el("li", { className: "known" }, icon("ok"), el("span", {}, fact))),
+    ...side.known.map(fact => el("li", { className: "known" }, icon("tick"), el("span", {}, fact))),
     ...Array.from({ length: side.gaps }, () =>
       el("li", { className: "gap" }, icon("ring"), el("span", {}, el("i"), hidden(labels.gap)))),
   ];
@@ -76,7 +53,7 @@ const notes = model => {
   return [
     el("div", {}, heading(labels.goal), small(side.goal), small(side.limit)),
     side.data ? el("div", {}, heading(side.data.heading), el("ul", { className: "cl-facts" },
-      side.data.lines.map(line => el("li", {}, icon("ok"), el("span", {}, line))))) : null,
+      side.data.lines.map(line => el("li", {}, icon("tick"), el("span", {}, line))))) : null,
     side.trust ? el("div", {}, heading(side.trust.said),
       el("span", { className: "cl-bar cl-trust", "aria-hidden": "true" }, el("i", { style: `width:${Number(side.trust.value)}%` }))) : null,
     el("div", {}, heading(labels.see), side.cues.some(cue => cue.tells) ? small(labels.see_hint) : null,
@@ -105,7 +82,7 @@ const fold = (heading, ...children) => el("details", { className: "cl-sec cl-fol
   el("div", { className: "cl-stack-s" }, ...children));
 const bar = (share, colour) => el("span", { className: "cl-bar", "aria-hidden": "true" },
   el("i", { style: `width:${Math.round(share * 100)}%${colour ? `;background:var(${colour})` : ""}` }));
-const verdict = ({ ok, said, text, why, where }) => el("li", { className: ok ? "is-ok" : "is-part" }, icon(ok ? "ok" : "no"),
+const verdict = ({ ok, said, text, why, where }) => el("li", { className: ok ? "is-ok" : "is-part" }, icon(ok ? "tick" : "cross"),
   el("span", {}, hidden(said + " "), text, where ? el("span", { className: "cl-s" }, " · " + where) : null,
     why ? el("span", { className: "cl-s cl-why" }, why) : null));
 
@@ -113,13 +90,13 @@ const debrief = (model, ids, send) => {
   const { debrief: d, labels } = model;
   const card = el("article", { className: "cl-card__body cl-debrief", "aria-labelledby": ids.end },
     el("header", { className: "cl-stack-s" }, el("h3", { id: ids.end, tabIndex: -1, className: "cl-ended" }, d.title),
-      el("p", { className: "cl-row" }, el("span", { className: `cl-chip is-${d.chip.state}` }, icon(d.chip.state), d.chip.text),
+      el("p", { className: "cl-row" }, el("span", { className: `cl-chip is-${d.chip.state}` }, icon(STATES[d.chip.state]), d.chip.text),
         el("span", { className: "cl-num" }, d.score)), small(d.held), small(d.past)),
     section(d.questions.heading, el("ol", {}, d.questions.items.map(item => el("li", { className: "cl-stack-s cl-answered" },
       el("p", {}, item.question), el("p", { className: "cl-panel cl-wrote" }, el("span", { className: "cl-s" }, d.questions.wrote), " ", item.answer))))),
     section(d.cost.heading, small(d.cost.note), d.cost.said ? el("div", { className: "cl-vs" },
-      el("div", { className: "is-no" }, el("h4", {}, icon("no"), " ", d.cost.said_label), el("p", {}, d.cost.said)),
-      el("div", { className: "is-ok" }, el("h4", {}, icon("ok"), " ", d.cost.stronger_label), el("p", {}, d.cost.stronger))) : null),
+      el("div", { className: "is-no" }, el("h4", {}, icon("cross"), " ", d.cost.said_label), el("p", {}, d.cost.said)),
+      el("div", { className: "is-ok" }, el("h4", {}, icon("tick"), " ", d.cost.stronger_label), el("p", {}, d.cost.stronger))) : null),
     d.path ? section(d.path.heading, small(d.path.note),
       el("ol", { className: "cl-path" }, d.path.rows.map(row => el("li", {}, el("span", { className: "n" }, row.n),
         el("span", {}, row.say, el("span", { className: "cl-s cl-block-s" }, row.reply)), el("span", { className: "cost cl-s" }, row.tag)))),
@@ -127,7 +104,7 @@ const debrief = (model, ids, send) => {
         onclick: () => send({ do: "back_to", step: d.path.again.step }) }, icon("undo"), d.path.again.label)) : null) : null,
     section(d.view.heading, el("p", { className: "cl-panel" }, d.view.text)),
     section(d.diagnosis.heading, el("ul", { className: "cl-checks" }, d.diagnosis.items.map(item =>
-      el("li", { className: item.ok ? "is-ok" : "is-part" }, icon(item.ok ? "ok" : "no"), el("span", {}, hidden(item.said + " "),
+      el("li", { className: item.ok ? "is-ok" : "is-part" }, icon(item.ok ? "tick" : "cross"), el("span", {}, hidden(item.said + " "),
         el("b", {}, item.part), " · ", item.right, item.given ? el("span", { className: "cl-s cl-block-s" }, item.given) : null,
         el("span", { className: "cl-s cl-why" }, item.because)))))),
     section(d.mines.heading, d.mines.items.length ? el("ul", {}, d.mines.items.map(mine => el("li", { className: "cl-mine" },
@@ -177,7 +154,7 @@ const questions = (model, ids, send) => {
 const comparing = (model, ids, send) => el("div", { className: "cl-reply cl-stack-s", role: "group", "aria-labelledby": ids.say },
   el("h4", { id: ids.say, className: "cl-saying", tabIndex: -1 }, model.labels.watch_heading), small(model.task),
   model.compared ? el("ul", { className: "cl-checks" }, model.compared.map(line => el("li", { className: `is-${line.state}` },
-    icon(line.state === "ok" ? "ok" : "mine"), el("span", {}, line.text)))) : null,
+    icon(line.state === "ok" ? "tick" : "mine"), el("span", {}, line.text)))) : null,
   el("p", { className: "cl-actions" },
     model.compared ? null : el("button", { type: "button", className: "cl-btn cl-btn--go", onclick: () => send({ do: "compare" }) }, model.labels.watch_compare),
     el("button", { type: "button", className: "cl-btn cl-btn--quiet", onclick: () => send({ do: "leave" }) }, model.labels.watch_leave)));
@@ -193,11 +170,12 @@ function render({ model: widget, el: root }) {
 
   const head = el("div", { className: "cl-card__head cl-play__head" });
   const log = el("div", { className: "cl-log", role: "log", tabIndex: 0 });
+  const above = el("p", { className: "cl-s cl-above", hidden: true });
   const lower = el("div");
   const foot = el("div", { className: "cl-play__foot" });
   const narrow = el("details", { className: "cl-narrow" });
   const side = el("aside", { className: "cl-side cl-stack-l cl-wide" });
-  const talk = el("div", { className: "cl-two" }, el("div", { className: "cl-talk" }, log, lower, foot), side);
+  const talk = el("div", { className: "cl-two" }, el("div", { className: "cl-talk" }, above, log, lower, foot), side);
   const after = el("div");
   const live = el("p", { className: "cl-vh", role: "status" });
   root.append(el("section", { className: "cl-card cl-play", "aria-labelledby": ids.title }, head, narrow, talk, after), live);
@@ -241,6 +219,7 @@ function render({ model: widget, el: root }) {
     entries.slice(same).forEach((each, i) => log.append(entry(each, entries[same + i - 1], model, send)));
     shown = keys;
     log.setAttribute("aria-label", model.labels.conversation);
+    above.textContent = model.labels.earlier;
   };
 
   const drawFoot = model => {
@@ -254,6 +233,7 @@ function render({ model: widget, el: root }) {
   };
 
   const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  log.addEventListener("scroll", () => { above.hidden = log.scrollTop < 8; });
   let scene = "";
 
   const finish = (model, first) => {
