@@ -131,6 +131,18 @@ def test_an_own_list_without_order_numbers_serves() -> None:
     assert list(selfcheck(problem)) == []
 
 
+def test_another_list_of_ones_own_is_another_variant(tmp_path: Path) -> None:
+    """Its exercises begin anew, and the variant's name holds nothing of the list."""
+    found = []
+    for amount in ("5", "6"):
+        path = tmp_path / f"list{amount}.csv"
+        path.write_text(f"customer_id,date,amount\nSecret,2025-06-01,{amount}\nOther,2025-06-02,7\n", encoding="utf-8")
+        found.append(open_lesson("05_rfm", orders=str(path)).desk.problem("rfm-5").variant)
+
+    assert found[0] != found[1]
+    assert all(len(each) == 12 and each.startswith("own ") for each in found)
+
+
 def posed_orders() -> pd.DataFrame:
     return open_lesson("05_rfm").table("orders")
 

@@ -83,7 +83,7 @@ class Desk:
             if not own:
                 yield from (posed(self.root, self.lesson, exercise, each) for each in VARIANTS if each != seed)
 
-        variant = f"own {_digest(Path(self.tables.orders))}" if own else f"seed {seed}"
+        variant = f"own {_digest(self.drawn['orders'])}" if own else f"seed {seed}"
         return pose(
             self.bank,
             exercise,
@@ -176,6 +176,9 @@ def _drawn(root: Path, seed: int, words: Words) -> Drawn:
     return Drawn(Tables(words, seed, course.datasets(root)))
 
 
-def _digest(path: Path) -> str:
+def _digest(orders: pd.DataFrame) -> str:
     """Tell one list of a participant's from another, without keeping anything of it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else "none"
+    import pandas as pd
+
+    rows = pd.util.hash_pandas_object(orders.astype(str), index=False).to_numpy()
+    return hashlib.sha256(rows.tobytes()).hexdigest()[:8]

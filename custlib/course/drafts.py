@@ -153,10 +153,10 @@ def aside_rows(draft: Draft, reasons: Mapping[str, str], heads: tuple[str, str])
 
 
 def line(cells: Row) -> str:
-    """One line of a CSV file for a spreadsheet: a text that could be taken for a formula gets an apostrophe.
+    r"""One line of a CSV file for a spreadsheet: a text that could be taken for a formula gets an apostrophe.
 
-    >>> line(["=cmd|'/c calc'!A0", -5.0, "-5", "Lan, He"]).strip()
-    "'=cmd|'/c calc'!A0,-5.0,-5,\\"Lan, He\\""
+    >>> line(["=cmd|calc", -5.0, "-5", "Lan, He"]).strip()
+    '\'=cmd|calc,-5.0,-5,"Lan, He"'
     """
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerow([_guarded(cell) for cell in cells])
