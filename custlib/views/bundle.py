@@ -32,17 +32,38 @@ def sentence(text: str) -> Bundle:
 
 def chart(drawing: alt.LayerChart | alt.Chart, words: Words, *, title: str, subtitle: str | Sequence[str]) -> Bundle:
     """A chart under its finding. No text colour is set: Lab supplies black or white ink."""
-    said = [subtitle] if isinstance(subtitle, str) else list(subtitle)
-    lines = [line for part in said for line in wrap(part, words.language)]
-    heading = wrap(title, words.language, larger=True)
-    text = words.sentences([title + ("。" if words.language == "zh" else "."), *said])
-    spec = drawing.properties(title={"text": heading, "subtitle": lines}, description=text).to_dict()
-    spec |= theme(words.language)
+    return filled(skeleton(drawing, words.language), words, title=title, subtitle=subtitle)
+
+
+def skeleton(drawing: alt.LayerChart | alt.Chart, language: str) -> dict[str, Any]:
+    """A chart's specification without its words. Building one takes far longer than filling one: keep what stays."""
+    spec: dict[str, Any] = drawing.to_dict()
+    spec |= theme(language)
     # Lab 4.6 bundles Vega-Lite 5.6 and warns of a newer schema; nothing newer than 5.6 is used.
     spec["$schema"] = "https://vega.github.io/schema/vega-lite/v5.json"
     # The menu's entries save a picture without a name, or open a web page: neither helps offline.
     spec["usermeta"] = {"embedOptions": {"actions": False, "renderer": "svg"}}
-    return {VEGALITE: spec, "text/plain": text}
+    return spec
+
+
+def filled(
+    spec: Mapping[str, Any],
+    words: Words,
+    *,
+    title: str,
+    subtitle: str | Sequence[str],
+    data: Mapping[str, pd.DataFrame] | None = None,
+) -> Bundle:
+    """A chart from its skeleton: title, subtitle, and a table for each data name in it."""
+    said = [subtitle] if isinstance(subtitle, str) else list(subtitle)
+    lines = [line for part in said for line in wrap(part, words.language)]
+    heading = wrap(title, words.language, larger=True)
+    text = words.sentences([title + ("。" if words.language == "zh" else "."), *said])
+    rows = {} if data is None else {"datasets": {name: frame.to_dict("records") for name, frame in data.items()}}
+    return {
+        VEGALITE: {**spec, **rows, "title": {"text": heading, "subtitle": lines}, "description": text},
+        "text/plain": text,
+    }
 
 
 def widget(panel: tuple[Widget, Bundle | None], words: Words, key: str) -> Bundle:

@@ -1,0 +1,148 @@
+"""Answers of lesson 06, worked out from the tables at hand. A function answers the exercise of the same name."""
+
+import numpy as np
+import pandas as pd
+
+from custlib.analysis import agreement, classification, contribution, drift
+
+RULES = ("A", "B", "C", "D")
+
+
+def class_1(tables, params):
+    """ABC of five customers by the share before; the one that crosses the first line is the trap."""
+    five = _crossing(_facts(tables)["revenue"], params)
+    answer = classification.abc(five)["grade"].reindex(five.index)
+    through = five.sort_values(ascending=False).cumsum() / five.sum()
+    after = pd.Series(np.select([through <= 0.8, through <= 0.95], ["A", "B"], "C"), through.index).reindex(five.index)
+    slips = {"after": _grades(after)}
+    money = dict(zip([f"{name}_money" for name in "abcde"], five.to_list(), strict=True))
+    return {"answer": _grades(answer), "slips": slips, **_named(five.index), **money}
+
+
+def class_2(tables, params):
+    """The appliance maker's rule on four customers, one of each class."""
+    facts = _customers(tables)
+    facts["grade"] = classification.behaviour(facts)
+    drawn = params["rng"].sample(RULES, len(RULES))
+    four = pd.concat([_draw(facts[facts["grade"] == grade], params) for grade in drawn])
+    four["row"] = list("abcd")
+    often = np.where(four["orders"] >= 4, "A", np.where(four["orders"] >= 2, "B", "C"))
+    four = four.assign(share=four["promo_share"], aware=four["awareness_1_5"])
+    figures = {
+        f"{one.row}_{name}": getattr(one, name) for one in four.itertuples() for name in ("orders", "share", "aware")
+    }
+    return {"answer": _grades(four["grade"]), "slips": {"often": _grades(often)}, **figures}
+
+
+def class_3(tables, params):
+    """The contribution of a large customer who loses money."""
+    facts = _facts(tables)
+    faces = classification.two_faces(classification.abc(facts["revenue"]), classification.abc(facts["contribution"]))
+    one = facts.loc[_draw(faces, params).index[0]]
+    given = pd.DataFrame(
+        {"revenue": [one["revenue"]], "goods": [one["cost_of_goods"]], "serve": [one["cost_to_serve"]]}
+    )
+    given.insert(0, "customer", one.name)
+    slips = {"margin": one["revenue"] - one["cost_of_goods"], "sign": -one["contribution"]}
+    slips["goods"] = one["revenue"] - one["cost_to_serve"]
+    return {"answer": one["contribution"], "slips": slips, "given": given, "customer": one.name}
+
+
+def class_4(tables, params):
+    """κ of two departments that only tell A from the rest, in the first round."""
+    counts = _counts(tables, 1, ("A", "BCD"))
+    found, later = agreement.kappa(counts), agreement.kappa(_counts(tables, 2, ("A", "BCD")))
+    given = pd.DataFrame({"sales": ["A", "B–D"], "yes": counts["A"].to_list(), "no": counts["B"].to_list()})
+    gap = found.observed - found.expected
+    slips = {"observed": found.observed, "gap": gap, "chance": found.expected, "later": later.kappa}
+    return {"answer": found.kappa, "slips": slips, "given": given, "customers": found.n, "same": int(np.trace(counts))}
+
+
+def class_5(tables, params):
+    """What fewer grades do to the agreement: the share rises more than κ does."""
+    four, two = (agreement.kappa(_counts(tables, 1, groups)) for groups in (RULES, ("A", "BCD")))
+    figures = {"four_same": four.observed, "two_same": two.observed, "four_kappa": four.kappa, "two_kappa": two.kappa}
+    return {"answer": "coarse", **figures}
+
+
+def class_6(tables, params):
+    """The share that changed class in half a year, from a table of counts."""
+    days = drift.month_ends(tables["orders"])
+    grades = drift.grades(drift.rolling(tables["orders"], [days[-7], days[-1]]))
+    found = drift.change(grades[days[-7]], grades[days[-1]])
+    counts = classification.pairs(grades[days[-7]], grades[days[-1]], "ABC", "ABC")
+    counts = counts.reindex(index=list("ABC"), columns=list("ABC"), fill_value=0)
+    given = counts.rename(columns={"A": "to_a", "B": "to_b", "C": "to_c"}).rename_axis("before").reset_index()
+    slips = {
+        "stayed": 1 - found.share,
+        "fallen": len(found.fallen) / found.both,
+        "risen": len(found.risen) / found.both,
+    }
+    return {"answer": found.share, "slips": slips, "given": given, "before": days[-7], "after": days[-1]}
+
+
+def class_7(tables, params):
+    """The life cycle of four customers, one of them loyal and long silent."""
+    sales = _sales(tables)
+    stage = classification.stage(sales)
+    day = stage.attrs["as_of"]
+    seen = sales[sales["amount"] >= 0].groupby("customer_id")["date"].agg(["nunique", "max"])
+    facts = seen.assign(stage=stage, ago=(day - pd.to_datetime(seen["max"])).dt.days).rename(columns={"nunique": "n"})
+    kinds = ((facts["stage"] == "initial", "a"), (facts["stage"] == "loyal", "b"))
+    gone = facts["stage"] == "lost"
+    rows = {name: _draw(facts[kind], params).iloc[0] for kind, name in (*kinds, (gone & (facts["n"] >= 4), "c"), (gone & (facts["n"] < 4), "d"))}  # fmt: skip
+    figures = {f"{name}_{key}": int(row[key]) for name, row in rows.items() for key in ("n", "ago")}
+    often = {name: "loyal" if row["n"] >= 4 else "initial" for name, row in rows.items()}
+    return {"answer": {name: row["stage"] for name, row in rows.items()}, "slips": {"often": often}, **figures}
+
+
+def _sales(tables):
+    return tables["transactions"].rename(columns={"net_amount": "amount"})
+
+
+def _facts(tables):
+    return contribution.last_months(tables["transactions"], tables["interactions"])
+
+
+def _customers(tables):
+    facts = tables["customers"].set_index("customer_id")
+    return facts.assign(orders=contribution.purchases_before(_sales(tables)))
+
+
+def _counts(tables, turn, groups):
+    """Sales against service in one round, with the grades put together by groups."""
+    rows = tables["labels"][tables["labels"]["round"].astype(int) == turn].set_index("customer_id")
+    sales, service = (
+        agreement.merged(rows.loc[rows["dept"] == dept, "grade"], groups) for dept in ("sales", "service")
+    )
+    return agreement.confusion(sales, service, [group[0] for group in groups])
+
+
+def _crossing(revenue, params):
+    """Five customers among whom the second or third takes the sum over the first line, and all classes occur."""
+    bring = revenue[revenue > 20_000].round(-3)
+    while True:
+        five = bring.loc[params["rng"].sample(list(bring.index), 5)]
+        graded = classification.abc(five)
+        through = graded["before"] + graded["share"]
+        near = np.abs(np.subtract.outer(graded["before"].to_numpy(), [0.80, 0.95])).min() > 0.02
+        if near and five.is_unique and len(set(graded["grade"])) == 3 and 0.82 < through.iloc[1] < 0.94:
+            return five
+
+
+def _draw(table, params):
+    """One row by chance; IndexError where there is none, and the exercise says that this list has no such case."""
+    return table.iloc[[params["rng"].choice(range(len(table)))]]
+
+
+def _five(values):
+    return dict(zip("abcde", values, strict=True))
+
+
+def _grades(letters):
+    """The letters of four or five customers as the ids that the exercise has for them."""
+    return {row: f"grade_{letter.lower()}" for row, letter in zip("abcde", letters, strict=False)}
+
+
+def _named(index):
+    return _five(index)
