@@ -23,6 +23,10 @@ class CustlibError(Exception):
         self.values = values
         super().__init__(values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Without this, an error raised in another process cannot be read here, and whoever waits for it waits for ever.
+        return _again, (type(self), self.values)
+
     def __str__(self) -> str:
         from custlib.content import Words
 
@@ -208,6 +212,12 @@ class Unexpected(CustlibError):
 
 class DataWarning(UserWarning):
     """Rows were set aside or a result is weak: how many, and why."""
+
+
+def _again(kind: type[CustlibError], values: dict[str, object]) -> CustlibError:
+    error = kind.__new__(kind, values)
+    CustlibError.__init__(error, **values)
+    return error
 
 
 def as_custlib(error: BaseException) -> CustlibError:

@@ -119,13 +119,13 @@ def _scores(summary):
 
 
 def _five(summary, params):
-    """One customer who returned much, one whose money lies between that one's net and gross, three others."""
-    money = summary["monetary"].to_numpy()
-    gross = (summary["mean_order"] * summary["frequency"]).to_numpy()
-    between = np.searchsorted(np.sort(money), gross) - np.searchsorted(np.sort(money), money, "right")
-    first = _draw(summary[(gross > 1.1 * money) & (between > 0)], params)
-    bought = first["mean_order"] * first["frequency"]
-    second = _draw(summary[(summary["monetary"] > first["monetary"]) & (summary["monetary"] < bought)], params)
+    """One customer who returned much, one without returns whose money lies between that one's net and gross, others."""
+    gross = summary["mean_order"] * summary["frequency"]
+    kept = summary[summary["monetary"] >= 0.999 * gross]
+    money = np.sort(kept["monetary"])
+    between = np.searchsorted(money, gross) - np.searchsorted(money, summary["monetary"], "right")
+    first = _draw(summary[(gross > 1.1 * summary["monetary"]) & (between > 0)], params)
+    second = _draw(kept[kept["monetary"].between(first["monetary"], gross[first.name], "neither")], params)
     rest = summary.drop(index=[first.name, second.name])
     chosen = params["rng"].sample([first.name, second.name, *params["rng"].sample(list(rest.index), 3)], 5)
     return summary.loc[chosen]
@@ -133,13 +133,8 @@ def _five(summary, params):
 
 def _apart(quiet, params):
     """Two of the quiet ones, the smaller first; the larger has not been silent for longer."""
-    pairs = [
-        (small, large)
-        for large in range(len(quiet))
-        for small in range(large + 1, len(quiet))
-        if quiet["monetary"].iloc[small] < 0.8 * quiet["monetary"].iloc[large]
-        and quiet["recency_days"].iloc[small] > quiet["recency_days"].iloc[large]
-    ]
+    money, days = quiet["monetary"].to_numpy(), quiet["recency_days"].to_numpy()
+    pairs = np.argwhere((money[:, None] < 0.8 * money) & (days[:, None] > days))
     small, large = params["rng"].choice(pairs)
     return quiet.iloc[small], quiet.iloc[large]
 

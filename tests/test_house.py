@@ -81,11 +81,13 @@ def lines_of_code(path: Path) -> int:
 
 @pytest.mark.parametrize("name", ROOMS)
 def test_a_room_stays_small(name: str) -> None:
-    """A room stays within 3,000 lines of code, so that whoever works in it can know all of it."""
+    """A room stays within 4,500 lines of code, what makes the practice company within 1,500, so that one can know it."""
     rooms = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES]
     own = [path for path, module in zip(MODULES, rooms, strict=True) if room(module) == name]
+    maker = [path for path in own if path.parent.name == "simulate"]
 
-    assert sum(map(lines_of_code, own)) < 3_000
+    assert sum(lines_of_code(path) for path in own if path not in maker) < 4_500
+    assert sum(map(lines_of_code, maker)) < 1_500
 
 
 def test_nothing_outside_imports_the_notebooks() -> None:

@@ -179,7 +179,7 @@ def test_a_network_folder_is_known_by_its_mount(tmp_path: Path, kind: str, there
     mounts.write_text(f"root / ext4 rw 0 0\nserver:/x /mnt/our\\040share {kind} rw 0 0\n", encoding="utf-8")
 
     assert module._on_network("/mnt/our share/work/journal.db", mounts) is there
-    assert not module._on_network("/home/a/journal.db", mounts)
+    assert not module._on_network("/srv/a/journal.db", mounts)
 
 
 def test_a_locked_store_says_so_and_catches_up(tmp_path: Path, quickly: None) -> None:

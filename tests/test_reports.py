@@ -156,3 +156,16 @@ def test_doctor_says_what_it_saw() -> None:
 
     assert "所需的库齐全" in result.output
     assert "✓" in result.output
+
+
+def test_an_exercise_stands_in_a_report_with_its_table_and_options() -> None:
+    """Where nothing is alive a card is its question as markdown, without the sentence that it can be answered here."""
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    from custlib.course.reports import prepare
+    from custlib.views.bundle import WIDGET
+
+    data = {WIDGET: {"model_id": "x"}, "text/markdown": "**Exercise 5.1**\n\n- one", "text/plain": "Exercise 5.1"}
+    made = prepare(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", data)])]), Words("en"))
+
+    assert made.cells[0].outputs[0].data == {"text/markdown": "**Exercise 5.1**\n\n- one"}

@@ -121,6 +121,16 @@ def test_the_screen_writes_no_html() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", module)
 
 
+def test_what_the_screen_borrows_is_there() -> None:
+    """The tools named at the head of the module stand in the file that is put in front of it, and are used."""
+    folder = ROOT / "custlib" / "views" / "static"
+    module, tools = ((folder / name).read_text("utf-8") for name in ("play.js", "dom.js"))
+    borrowed = re.findall(r"`(\w+)`", module.splitlines()[1])
+
+    assert borrowed == ["el", "icon", "PATHS", "unique"]
+    assert all(f"const {name} =" in tools and re.search(rf"\b{name}\b[(,]", module) for name in borrowed)
+
+
 @pytest.mark.parametrize("name", known(ROOT))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_where_nothing_is_alive_one_sentence_stands(name: str, language: str) -> None:
@@ -150,6 +160,11 @@ def test_the_graph_is_drawn_with_its_shares(language: str) -> None:
 # --- the terminal
 
 
+@pytest.fixture(autouse=True)
+def _own_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUSTLIB_JOURNAL", f"sqlite:///{tmp_path / 'journal.db'}")
+
+
 def run(*arguments: str, typed: str = "") -> tuple[int, str]:
     done = CliRunner().invoke(main, arguments, input=typed)
     return done.exit_code, done.output
@@ -166,12 +181,24 @@ def test_a_conversation_in_the_terminal_by_keys(language: str, end: str) -> None
 
 
 def test_a_conversation_in_the_terminal_by_numbers() -> None:
-    """Numbers choose, `u` goes back, nonsense is asked again, `q` stops and says how to go on."""
+    """Numbers choose, `u` goes back, nonsense is asked again, `q` stops and says that the talk is kept."""
     code, output = run("play", WEI.id, typed="9\nx\n2\nu\n2\nq\n")
 
     assert code == 0
     assert output.count("Please type a number from 1 to 3.") == 2
-    assert "--choices t1b" in output
+    assert output.rstrip().endswith("The talk is kept; the same command goes on with it.")
+
+
+def test_a_conversation_in_the_terminal_goes_on_and_begins_again() -> None:
+    """Left after two lines, it is taken up there; once it was over, the next one begins at the start."""
+    run("play", WEI.id, typed="2\n1\nq\n")
+    output = run("play", WEI.id, "--lang", "zh", typed="2\n3\n1\n4\n2\n3\n1\n")[1]
+    assert Words("zh").text("play.resumed") in output
+    assert "100.0 分" in output
+    again = run("play", WEI.id, typed="q\n")[1]
+
+    assert Words("en").text("play.resumed") not in again
+    assert "Turn 1: your move" in again
 
 
 def test_keys_that_end_early_stop_there_and_say_how_to_go_on() -> None:

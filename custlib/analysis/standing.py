@@ -6,10 +6,13 @@ risk-adjusted customer lifetime value. Of the parts of risk, purchases alone sho
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
 from custlib.analysis import clv, rfm
+from custlib.errors import DataWarning
 
 HIGH_RISK = 0.5
 VALUABLE = 0.8
@@ -28,7 +31,10 @@ def standing(orders: pd.DataFrame, *, as_of: object = None, months: int = 12, ma
     order_id = "order_id" if "order_id" in orders else None
     scored = rfm.score(rfm.summarize(orders, as_of=as_of, order_id=order_id))
     cbs = clv.purchase_summary(orders, as_of=as_of, order_id=order_id)
-    model, spend = clv.fit_bgnbd(cbs), clv.fit_gamma_gamma(cbs)
+    with warnings.catch_warnings():
+        # What a model says of itself is for those who look at the model, not for a conversation.
+        warnings.simplefilter("ignore", DataWarning)
+        model, spend = clv.fit_bgnbd(cbs), clv.fit_gamma_gamma(cbs)
     ahead = clv.lifetime_value(model, spend, cbs, months=months, margin=margin)
     day = cbs.attrs["as_of"]
     since = day - pd.DateOffset(months=12) + pd.Timedelta(days=1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from custlib.errors import CannotFit, UnknownName
+from custlib.errors import CannotFit, DataWarning, UnknownName
 from custlib.practice.play import CustomerFacts
 from custlib.practice.scenarios import Scenario
 
@@ -35,7 +36,10 @@ def bind(
     from custlib.analysis.standing import standing
 
     try:
-        table = standing(orders, months=months, margin=margin)
+        with warnings.catch_warnings():
+            # A talk is about an order of magnitude; what the model doubts is said where it is taught.
+            warnings.simplefilter("ignore", DataWarning)
+            table = standing(orders, months=months, margin=margin)
     except CannotFit:
         if customer:
             raise

@@ -44,6 +44,11 @@ class Drawn(Mapping[str, "pd.DataFrame"]):
     def __iter__(self) -> Iterator[str]:
         return iter(names_of_tables())
 
+    @cached_property
+    def names(self) -> dict[object, str]:
+        """What a reader calls each customer."""
+        return self.tables.names()
+
     def __len__(self) -> int:
         return len(names_of_tables())
 
@@ -78,14 +83,14 @@ class Desk:
             if not own:
                 yield from (posed(self.root, self.lesson, exercise, each) for each in VARIANTS if each != seed)
 
-        variant = f"own {_digest(Path(self.tables.orders))}" if own else f"seed {seed}"
+        variant = f"own {_digest(self.drawn['orders'])}" if own else f"seed {seed}"
         return pose(
             self.bank,
             exercise,
             self.drawn,
             seed=seed,
             variant=variant,
-            names=self.tables.names(),
+            names=self.drawn.names,
             elsewhere=elsewhere,
         )
 
@@ -149,7 +154,7 @@ def banks(root: Path) -> Iterator[tuple[str, Bank]]:
 def posed(root: Path, lesson: str, exercise: str, seed: int, words: Words | None = None) -> Problem:
     """An exercise on the practice data of a seed. Raises UnknownName, BadContent."""
     bank, drawn = _bank(root, lesson), _drawn(root, seed, words or Words("en"))
-    return pose(bank, exercise, drawn, seed=seed, names=drawn.tables.names())
+    return pose(bank, exercise, drawn, seed=seed, names=drawn.names)
 
 
 def key(root: Path, lesson: str, seed: int, words: Words) -> list[tuple[Problem, list[str]]]:
@@ -171,6 +176,9 @@ def _drawn(root: Path, seed: int, words: Words) -> Drawn:
     return Drawn(Tables(words, seed, course.datasets(root)))
 
 
-def _digest(path: Path) -> str:
+def _digest(orders: pd.DataFrame) -> str:
     """Tell one list of a participant's from another, without keeping anything of it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else "none"
+    import pandas as pd
+
+    rows = pd.util.hash_pandas_object(orders.astype(str), index=False).to_numpy()
+    return hashlib.sha256(rows.tobytes()).hexdigest()[:8]

@@ -53,6 +53,17 @@ def seat(root: Path, name: str, tables: Tables, wanted: Wanted) -> Stage:
     )
 
 
+def at_the_terminal(root: Path, name: str, wanted: Wanted, *, keep: bool) -> Stage:
+    """Sit down with a customer at the terminal; a talk that was over begins again. Raises UnknownName, BadScenario."""
+    scenario = open_scenario(root, name)
+    rules = Rules(wanted.level or scenario.difficulty, seed=wanted.seed)
+    journal = Journal.open(course.journal(root), participant=course.participant()) if keep else None
+    stage = Stage(scenario, journal, rules=rules)
+    if stage.play.over:
+        stage.act({"do": "restart"})
+    return stage
+
+
 def _bound(scenario: Scenario, tables: Tables, customer: str) -> CustomerFacts | None:
     if not customer:
         return None

@@ -80,16 +80,14 @@ def new(name: str) -> None:
 def play(name: str, lang: str, choices: str, level: int | None, seed: int) -> None:
     """Talk with the customer of the scenario NAME, here in the terminal.
 
-    Nothing is kept: a talk in the terminal is a trial. Example: custlib play driver-purchasing-director --lang zh
+    A talk is kept in the journal and goes on where it was left; with --choices it is a trial, of which nothing is
+    kept. Example: custlib play driver-purchasing-director --lang zh
     """
-    from custlib.course import scenarios
+    from custlib.course import roleplay
     from custlib.course.terminal import talk
-    from custlib.practice.play import Rules
-    from custlib.practice.stage import Stage
 
-    found = scenarios.open_scenario(find_root(), name)
-    stage = Stage(found, rules=Rules(level or found.difficulty, seed=seed))
     keys = tuple(key.strip() for key in choices.split(",") if key.strip())
+    stage = roleplay.at_the_terminal(find_root(), name, roleplay.Wanted(seed=seed, level=level), keep=not keys)
     alive = sys.stdin.isatty() or not keys
 
     def ask(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from custlib.course.own import Shown
 
 READING = ".list"  # a file that says which list is read, and how
-HAND_WRITTEN = ("meetings", "observations", "transcript_cues")
+HAND_WRITTEN = ("meetings", "observations", "transcript_cues", "talks", "talk_lines")
 COMMITTED = 7  # the seed whose tables lie in datasets/
 NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 

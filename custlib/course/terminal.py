@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from custlib.content import Words
-from custlib.errors import CustlibError
 from custlib.practice.play import options
 from custlib.practice.stage import Stage
 from custlib.views.debrief import debrief_model
@@ -20,22 +19,25 @@ def talk(stage: Stage, words: Words, say: Say, ask: Ask | None, given: tuple[str
     for line in opening(stage, words):
         say(line)
     keys = list(given)
+    if stage.resumed:
+        say(words.text("play.resumed"))
     shown = _said(stage, words, say, 0)
     while not stage.play.over:
         if keys:
             key = keys.pop(0)
         elif ask is None:
-            say(words.say("play.terminal.stopped", keys=",".join(stage.play.keys)))
+            say(_stopped(stage, words))
             return
         else:
             key = _chosen(stage, words, say, ask)
             if key == "":
-                say(words.say("play.terminal.stopped", keys=",".join(stage.play.keys)))
+                say(_stopped(stage, words))
                 return
         stage.act({"do": "undo"} if key == "u" else {"do": "choose", "key": key})
-        if isinstance(stage.trouble, CustlibError):
+        if stage.trouble is not None:
             say(words.error(stage.trouble))
-            if key in keys or ask is None:
+            keys.clear()
+            if ask is None:
                 return
         # After a step back, the turn is asked again.
         shown = _said(stage, words, say, max(shown - 5, 0) if key == "u" else shown)
@@ -52,6 +54,12 @@ def opening(stage: Stage, words: Words) -> Iterator[str]:
     for cue in scenario.persona.cues:
         if stage.rules.level == 3 or not cue.noise:
             yield f"  · {cue.in_(language)}"
+
+
+def _stopped(stage: Stage, words: Words) -> str:
+    if stage.keeps:
+        return words.text("play.terminal.kept")
+    return words.say("play.terminal.stopped", keys=",".join(stage.play.keys))
 
 
 def _said(stage: Stage, words: Words, say: Say, shown: int) -> int:

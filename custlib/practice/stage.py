@@ -135,7 +135,7 @@ class Stage:
         act = acts.get(str(message.get("do")))
         if act is None:
             return
-        self.trouble = None
+        self.trouble, self.resumed, self.renewed = None, False, False
         try:
             act(message)
         except CustlibError as error:
@@ -143,7 +143,6 @@ class Stage:
 
     def _choose(self, message: Mapping[str, Any]) -> None:
         self.play = choose(self.play, str(message.get("key")))
-        self.resumed = self.renewed = False
         if self.play.over:
             self.scene = "questions"
             outcome = result(self.play)

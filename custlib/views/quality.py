@@ -38,7 +38,9 @@ def board(
     A list without faults gets a sentence. `firms` (customer_id, owner) says who is in charge today, `rates` what a foreign currency is worth.
     """
     owners = {} if firms is None else dict(zip(firms["customer_id"], firms["owner"], strict=True))
-    ruling = Ruling(as_of=as_of or None, owners=owners, rates=rates or {})
+    # A list of one's own comes with quantities under their full name.
+    columns = {"qty": "quantity"} if "quantity" in table and "qty" not in table else {}
+    ruling = Ruling(as_of=as_of or None, owners=owners, rates=rates or {}, columns=columns)
     faults = quality.check(table, ruling)
     _, whole = quality.mend_all(table, None, ruling)
     if not any(len(fault.rows) for fault in faults):

@@ -56,9 +56,10 @@ lesson = open_lesson("05_rfm", language=language, seed=seed, orders=orders, curr
 # 名单要能告诉你先联系谁，先得看看名单本身。练习数据里，这是系统原样导出的半年订单明细；用你自己的名单，看的就是你的名单。每种毛病有多少行，都数好了。勾上一种，就把它修好。
 
 # %%
-raw = lesson.table("orders" if orders else "transactions_raw")
-firms = None if orders else lesson.table("customers")
-last_day = as_of if orders else "2025-06-30"
+own = lesson.data.own
+raw = lesson.table("orders" if own else "transactions_raw")
+firms = None if own else lesson.table("customers")
+last_day = as_of if own else "2025-06-30"
 lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates={"USD": 7.2})
 
 # %% [markdown] lang="en"

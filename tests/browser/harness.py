@@ -122,11 +122,14 @@ class Visit:
         return time.monotonic() - began
 
     def answers(self) -> None:
-        """Move the lesson's first slider and wait until something else on the page changes: the kernel lives."""
+        """Move the lesson's first control and wait until something else on the page changes: the kernel lives."""
         before = self.page.evaluate(_SHOWN, _in_view(""))
-        self.panel().locator(
-            ".noUi-handle, .cl-root input[type=range], .cl-root input[type=checkbox], .cl-root button"
-        ).first.press("ArrowRight")
+        control = (
+            self.panel()
+            .locator(".noUi-handle, .cl-root input[type=range], .cl-root input[type=checkbox], .cl-root button")
+            .first
+        )
+        control.press("Space" if control.get_attribute("type") == "checkbox" else "ArrowRight")
         self.page.wait_for_function(
             f"([css, before]) => ({_SHOWN})(css) !== before", arg=[_in_view(""), before], timeout=PATIENCE
         )

@@ -53,13 +53,14 @@ def test_a_lesson_stands_complete(
 def test_every_control_of_a_lesson_answers_the_keyboard(
     chromium: Browser, language: str, request: pytest.FixtureRequest
 ) -> None:
-    """The sliders and the choice of lesson 05 are moved by keys alone, found by role, and each gives another title."""
+    """The ticks, the sliders and the choice of lesson 05 are moved by keys alone, found by role, and each gives another title."""
     started: lab.Lab = request.getfixturevalue(language)
     with visit(chromium, started) as seen:
         seen.open("05_rfm.ipynb")
         seen.wait_for("ready", "05_rfm.ipynb")
         page = seen.panel()
-        for role, key in (("slider", "ArrowRight"), ("slider", "End"), ("combobox", "ArrowDown")):
+        keys = ("checkbox", "Space"), ("slider", "ArrowRight"), ("slider", "End"), ("combobox", "ArrowDown")
+        for role, key in keys:
             control = page.get_by_role(role).first  # type: ignore[arg-type]
             spoken = control.locator("xpath=ancestor::*[contains(@class, 'cl-root')][1]").locator('p[role="status"]')
             seen.press(control, key, spoken)

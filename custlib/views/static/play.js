@@ -1,5 +1,5 @@
 // Draws a conversation from a model. Words arrive as text and leave as text: nothing here is ever parsed as HTML.
-// `el`, `icon` and `serial` stand in dom.js, which is put in front.
+// `el`, `icon`, `PATHS` and `unique` stand in dom.js, which is put in front.
 Object.assign(PATHS, {
   eye: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 1 0 .01 0",
   mine: "M12 4l9 16H3zM12 10v4M12 17v.2", undo: "M8 5L4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3",
@@ -160,7 +160,8 @@ const comparing = (model, ids, send) => el("div", { className: "cl-reply cl-stac
     el("button", { type: "button", className: "cl-btn cl-btn--quiet", onclick: () => send({ do: "leave" }) }, model.labels.watch_leave)));
 
 function render({ model: widget, el: root }) {
-  const ids = { title: `cl-play-${++serial}`, say: `cl-play-${serial}-say`, end: `cl-play-${serial}-end` };
+  const id = unique();
+  const ids = { title: id, say: `${id}-say`, end: `${id}-end` };
   // Keys pressed in here are the reader's: Lab's command mode would delete cells on "dd".
   root.classList.add("cl-root");
   root.dataset.lmSuppressShortcuts = "true";
