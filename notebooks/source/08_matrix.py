@@ -260,7 +260,7 @@ lesson.ask("matrix-7")
 #
 # 1. Before you touch anything: which rule did your team use last quarter?
 # 2. Find the rule and the hours per customer that keep most. What does the same for everybody cost?
-# 3. Halve your assumption about what a visit keeps. Does another rule win? Then your plan rests on less than you feared.
+# 3. Halve your assumption about what a visit keeps. Does another rule win? If none does, your plan hangs on that guess less than you feared.
 
 # %% [markdown] lang="zh"
 # 把 400 个小时分下去。**可能丢掉** = 贡献 × 离开的可能性；如果最大的风险是不付款，就算 0。上门能留住多少，谁也不知道，所以由你来定：最多留住这么大一部分，头 4 个小时留住其中一半，再 4 个小时留住剩下的一半。
