@@ -20,7 +20,6 @@ from custlib.practice.problem import pose
 from custlib.views import portrait as view
 from custlib.views.bundle import VEGALITE
 
-
 ROOT = Path(__file__).parents[1]
 
 
