@@ -49,23 +49,6 @@ def class_3(tables, params):
 
 
 def class_4(tables, params):
-    """κ of two departments that only tell A from the rest, in the first round."""
-    counts = _counts(tables, 1, ("A", "BCD"))
-    found, later = agreement.kappa(counts), agreement.kappa(_counts(tables, 2, ("A", "BCD")))
-    given = pd.DataFrame({"sales": ["A", "B–D"], "yes": counts["A"].to_list(), "no": counts["B"].to_list()})
-    gap = found.observed - found.expected
-    slips = {"observed": found.observed, "gap": gap, "chance": found.expected, "later": later.kappa}
-    return {"answer": found.kappa, "slips": slips, "given": given, "customers": found.n, "same": int(np.trace(counts))}
-
-
-def class_5(tables, params):
-    """What fewer grades do to the agreement: the share rises more than κ does."""
-    four, two = (agreement.kappa(_counts(tables, 1, groups)) for groups in (RULES, ("A", "BCD")))
-    figures = {"four_same": four.observed, "two_same": two.observed, "four_kappa": four.kappa, "two_kappa": two.kappa}
-    return {"answer": "coarse", **figures}
-
-
-def class_6(tables, params):
     """The share that changed class in half a year, from a table of counts."""
     days = drift.month_ends(tables["orders"])
     grades = drift.grades(drift.rolling(tables["orders"], [days[-7], days[-1]]))
@@ -81,7 +64,7 @@ def class_6(tables, params):
     return {"answer": found.share, "slips": slips, "given": given, "before": days[-7], "after": days[-1]}
 
 
-def class_7(tables, params):
+def class_5(tables, params):
     """The life cycle of four customers, one of them loyal and long silent."""
     sales = _sales(tables)
     stage = classification.stage(sales)
@@ -94,6 +77,23 @@ def class_7(tables, params):
     figures = {f"{name}_{key}": int(row[key]) for name, row in rows.items() for key in ("n", "ago")}
     often = {name: "loyal" if row["n"] >= 4 else "initial" for name, row in rows.items()}
     return {"answer": {name: row["stage"] for name, row in rows.items()}, "slips": {"often": often}, **figures}
+
+
+def class_6(tables, params):
+    """κ of two departments that only tell A from the rest, in the first round."""
+    counts = _counts(tables, 1, ("A", "BCD"))
+    found, later = agreement.kappa(counts), agreement.kappa(_counts(tables, 2, ("A", "BCD")))
+    given = pd.DataFrame({"sales": ["A", "B–D"], "yes": counts["A"].to_list(), "no": counts["B"].to_list()})
+    gap = found.observed - found.expected
+    slips = {"observed": found.observed, "gap": gap, "chance": found.expected, "later": later.kappa}
+    return {"answer": found.kappa, "slips": slips, "given": given, "customers": found.n, "same": int(np.trace(counts))}
+
+
+def class_7(tables, params):
+    """What fewer grades do to the agreement: the share rises more than κ does."""
+    four, two = (agreement.kappa(_counts(tables, 1, groups)) for groups in (RULES, ("A", "BCD")))
+    figures = {"four_same": four.observed, "two_same": two.observed, "four_kappa": four.kappa, "two_kappa": two.kappa}
+    return {"answer": "coarse", **figures}
 
 
 def _sales(tables):

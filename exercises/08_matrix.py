@@ -105,15 +105,19 @@ def _card(tables):
     facts = contribution.last_months(lines, contacts)
     day, owned = facts.attrs["as_of"], tables["customers"].set_index("customer_id")["ownership"]
     sales = lines.rename(columns={"net_amount": "amount"})
-    cbs = clv.purchase_summary(sales, order_id="order_id")
     parts = {
-        "leaving": 100 * (1 - clv.fit_mbgnbd(cbs).probability_alive(cbs)),
+        "leaving": _leaving(sales),
         "payment": risk.payment(tables["payments"], as_of=day, ownership=owned),
         "dependence": risk.dependence(facts["revenue"], tables["competitor_share"]),
         "volatility": risk.volatility(sales),
         "service": risk.service(contacts, tables["delivered"], as_of=day),
     }
     return risk.card(facts.index, parts).join(facts)
+
+
+def _leaving(sales):
+    cbs = clv.purchase_summary(sales, order_id="order_id")
+    return 100 * (1 - clv.fit_mbgnbd(cbs).probability_alive(cbs))
 
 
 def _line(tables):

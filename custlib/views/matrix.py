@@ -45,18 +45,26 @@ def cells(card: pd.DataFrame, *, words: Words) -> Bundle:
 def cuts(card: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
     """A panel: where value and where risk begin to be high, and who stands elsewhere then."""
     start = {"rule": "eighty", "risk": 50}
-    view = panel(start, partial(cuts_answer, card, words, names), words, height=390)
+    lines = {rule: matrix.value_cut(card["contribution"], rule) for rule in ("eighty", "median")}
+    view = panel(start, partial(cuts_answer, card, words, names, lines=lines), words, height=390)
     return widget(view, words, "matrix.cuts.still")
 
 
-def cuts_answer(card: pd.DataFrame, words: Words, names: Names, values: dict[str, Any]) -> Answer:
+def cuts_answer(
+    card: pd.DataFrame,
+    words: Words,
+    names: Names,
+    values: dict[str, Any],
+    lines: Mapping[str, float] | None = None,
+) -> Answer:
     """Place the customers by the chosen lines, and name those whom the lines moved."""
     value, score = card["contribution"], card["risk"]
+    lines = lines or {rule: matrix.value_cut(value, rule) for rule in ("eighty", "median")}
     rule = "median" if values["rule"] == "median" else "eighty"
     at = min(max(int(values["risk"]), RISK[0]), RISK[1])
-    line = matrix.value_cut(value, rule)
+    line = lines[rule]
     cell = matrix.value_risk(value, score, value_cut=line, risk_cut=at)
-    usual = matrix.value_risk(value, score, value_cut=matrix.value_cut(value))
+    usual = matrix.value_risk(value, score, value_cut=lines["eighty"])
     moved = matrix.moved(usual, cell)
     counts = matrix.summary(cell, value)
     title = words.say(matrix.at_risk_finding(cell, value))

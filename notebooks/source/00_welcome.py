@@ -27,24 +27,34 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="en"
 # ## The lessons
 #
-# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. The lesson numbers follow the plan of the whole course; the numbers that are missing here are not ready yet.
+# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Four more lessons, 09 to 12, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts, and a final case.
 #
 # | Lesson | Time |
 # |:--|:--|
+# | [01 What do you know of this customer?](01_portrait.ipynb) | about 45 minutes |
+# | [02 Which enquiry gets your time?](02_screening.ipynb) | about 45 minutes |
 # | [03 How does this person like to talk?](03_styles.ipynb) | about 45 minutes |
+# | [04 What did you ask, and what did you hear?](04_dialogue.ipynb) | about 60 minutes |
 # | [05 Who should hear from you this week?](05_rfm.ipynb) | about 50 minutes |
+# | [06 Which customers are A customers?](06_classification.ipynb) | about 55 minutes |
 # | [07 What will this customer be worth?](07_clv.ipynb) | about 45 minutes |
+# | [08 Where do your hours go?](08_matrix.ipynb) | about 55 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
 #
-# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。课号按全部课程的计划编排，这里没有的，还没做好。
+# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 09 到 12 课还没做好：满意与忠诚、流失与竞争、关键客户、结业案例。
 #
 # | 课程 | 时间 |
 # |:--|:--|
+# | [01 这家客户，你知道多少？](01_portrait.ipynb) | 约 45 分钟 |
+# | [02 哪条询价值得你花时间？](02_screening.ipynb) | 约 45 分钟 |
 # | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
+# | [04 你问了什么，听到了什么？](04_dialogue.ipynb) | 约 60 分钟 |
 # | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
+# | [06 哪些是 A 类客户？](06_classification.ipynb) | 约 55 分钟 |
 # | [07 这家客户值多少？](07_clv.ipynb) | 约 45 分钟 |
+# | [08 时间花在谁身上？](08_matrix.ipynb) | 约 55 分钟 |
 
 # %% [markdown] lang="en"
 # ## Where do I stand?

@@ -284,7 +284,7 @@ lesson.show("styles.sheets")
 # - Two axes, judged separately: how strongly do they try to influence the talk, and how much feeling do they show?
 # - Before your next meeting, prepare two openings. Listen first, then choose.
 #
-# Next: [05 Who should hear from you this week?](05_rfm.ipynb)
+# Next: [04 What did you ask, and what did you hear?](04_dialogue.ipynb)
 
 # %% [markdown] lang="zh"
 # ## 带走
@@ -293,7 +293,7 @@ lesson.show("styles.sheets")
 # - 两条轴分开看：他有多想左右谈话？他露出多少情绪？
 # - 下次见客户前，备好两种开场。先听对方说几句，再挑一种。
 #
-# 下一课：[05 这周先联系谁？](05_rfm.ipynb)
+# 下一课：[04 你问了什么，听到了什么？](04_dialogue.ipynb)
 
 # %%
 lesson.goal()

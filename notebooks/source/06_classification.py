@@ -223,10 +223,10 @@ lesson.ask("class-2")
 lesson.ask("class-3")
 
 # %%
-lesson.ask("class-6")
+lesson.ask("class-4")
 
 # %%
-lesson.ask("class-7")
+lesson.ask("class-5")
 
 # %% [markdown] lang="en"
 # Sales and service of the practice company have graded the same 600 customers, first by feeling, then after they had written one rule together. How far do they agree?
@@ -260,10 +260,10 @@ lesson.show("agreement.standard", lesson.table("labels"), facts["revenue"], name
 # 两个人给 100 家客户打等级，70 家相同，碰巧也会有 50 家相同，κ 就是 $(0.70 - 0.50) / (1 - 0.50) = 0.40$。按 Landis 和 Koch（1977）的说法：到 0.20 为止*极低*，到 0.40 *一般*，到 0.60 *中等*，到 0.80 *较高*，再往上*几乎一致*；小于 0，还不如碰运气。所有客户都是同一等时，没有 κ。**加权** κ 把差一等也算对一部分（四个等级里差一等，算 8/9）；普通 κ 和加权 κ 不能放在一起比（Warrens，2013）。每个 κ 都要带区间：客户少，区间就宽。
 
 # %%
-lesson.ask("class-4")
+lesson.ask("class-6")
 
 # %%
-lesson.ask("class-5")
+lesson.ask("class-7")
 
 # %% [markdown] lang="en"
 # Now a rule of your own. A colleague who has never met the customer should come to the same letter.

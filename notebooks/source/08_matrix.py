@@ -197,6 +197,12 @@ cell = matrix.value_risk(card["contribution"], card["risk"], value_cut=line)
 marcus = matrix.marcus(summary)
 lesson.show("matrix.names", marcus, cell)
 
+# %% [markdown] lang="en"
+# Three more, each with axes of its own, cut at the medians here: **Kraljic** (1983) is the buyer's view, so “leverage” is how *you* look to them: they spend much and can replace you. **Supplier preferencing** (Steele and Court 1996) is the supplier's view of the account; here attractiveness is the reputation from 1 to 5 in the customer file. **Net price × cost to serve** (Shapiro and others 1987) asks who pays for the service he gets; it finds what revenue hides, and the list below the panel shows it. One customer in all of them:
+
+# %% [markdown] lang="zh"
+# 另外三张，各有各的轴，这里都以中位数为线：**Kraljic**（1983）站在采购一边看，“杠杆”说的是*你*在他们眼里的样子：花得多，又随时能换掉你。**供应商偏好**（Steele 和 Court，1996）站在供应商一边看客户；这里的吸引力用客户档案里 1 到 5 分的口碑。**净价 × 服务成本**（Shapiro 等，1987）问的是：他享受的服务，自己付钱了吗？销售额盖住的事，它看得见，面板下面的名单就是。先看同一家客户在各张矩阵里：
+
 # %%
 placed = {"value_risk": cell, "marcus": marcus}
 if not own:
@@ -208,12 +214,6 @@ if not own:
     served = buying["cost_to_serve"] / buying["revenue"]
     placed["price_cost"] = matrix.price_cost(buying["price_kept"], served)
 lesson.show("matrix.others", placed, card["revenue"], names=lesson.names)
-
-# %% [markdown] lang="en"
-# Three more, each with axes of its own, cut at the medians here: **Kraljic** (1983) is the buyer's view, so “leverage” is how *you* look to them: they spend much and can replace you. **Supplier preferencing** (Steele and Court 1996) is the supplier's view of the account; here attractiveness is the reputation from 1 to 5 in the customer file. **Net price × cost to serve** (Shapiro and others 1987) asks who pays for the service he gets. It finds what revenue hides:
-
-# %% [markdown] lang="zh"
-# 另外三张，各有各的轴，这里都以中位数为线：**Kraljic**（1983）站在采购一边看，“杠杆”说的是*你*在他们眼里的样子：花得多，又随时能换掉你。**供应商偏好**（Steele 和 Court，1996）站在供应商一边看客户；这里的吸引力用客户档案里 1 到 5 分的口碑。**净价 × 服务成本**（Shapiro 等，1987）问的是：他享受的服务，自己付钱了吗？销售额盖住的事，它看得见：
 
 # %%
 lesson.show("matrix.dear", facts, names=lesson.names, own=own)
@@ -260,7 +260,7 @@ lesson.ask("matrix-7")
 #
 # 1. Before you touch anything: which rule did your team use last quarter?
 # 2. Find the rule and the hours per customer that keep most. What does the same for everybody cost?
-# 3. Halve your assumption about what a visit keeps. Does another rule win? Then your plan rests on less than you feared.
+# 3. Halve your assumption about what a visit keeps. Does another rule win? If none does, your plan hangs on that guess less than you feared.
 
 # %% [markdown] lang="zh"
 # 把 400 个小时分下去。**可能丢掉** = 贡献 × 离开的可能性；如果最大的风险是不付款，就算 0。上门能留住多少，谁也不知道，所以由你来定：最多留住这么大一部分，头 4 个小时留住其中一半，再 4 个小时留住剩下的一半。
