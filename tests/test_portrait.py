@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,9 +12,15 @@ from hypothesis import strategies as st
 
 from custlib.analysis import channels, portrait, simulate
 from custlib.content import Words
+from custlib.course.root import bank
 from custlib.errors import BadSetting, MissingColumns, UnknownName
+from custlib.practice.bank import load
+from custlib.practice.checking import check
+from custlib.practice.problem import pose
 from custlib.views import portrait as view
 from custlib.views.bundle import VEGALITE
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -274,3 +282,20 @@ def test_the_worked_score_is_the_score(facts: pd.DataFrame) -> None:
         "not known"
         in view.worked(facts.assign(orders=np.nan), one, "orders", words=Words("en"), names={})["text/plain"]
     )
+
+
+def test_reversed_truth_turns_the_model_answer(tables: dict[str, pd.DataFrame]) -> None:
+    """Where fairs win least, the answer of exercise 1.5 is below one, and the former answer is wrong."""
+    exercises = load(*bank(ROOT, "01_portrait"))
+    weak = tables["leads"].assign(
+        source_channel=tables["leads"]["source_channel"].replace({"fair": "x", "phone": "fair"})
+    )
+
+    plain, turned = (
+        pose(exercises, "portrait-5", {**tables, "leads": each}, seed=7) for each in (tables["leads"], weak)
+    )
+
+    assert plain.answer > 1 > turned.answer
+    assert check(plain, f"{plain.answer:.1f}").outcome == "correct"
+    assert check(turned, f"{turned.answer:.1f}").outcome == "correct"
+    assert check(turned, f"{plain.answer:.1f}").outcome == "incorrect"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from custlib.analysis import portrait, screening, simulate
 from custlib.content import Words
 from custlib.errors import BadColumn, BadSetting, MissingColumns, UnknownName
+from custlib.views import accounts
 from custlib.views import screening as view
 from custlib.views.bundle import VEGALITE
 
@@ -231,7 +232,7 @@ def test_every_setting_of_the_panels_has_its_words(leads: pd.DataFrame, facts: p
             model, _ = view.checklist_answer(words, {"list": chosen, **dict.fromkeys(names, word)})
             assert len(model["list"]["items"]) == len(names)
     for edge in (50, 75, 100):
-        assert view.key_answer(facts, words, {}, {"cut": edge})[0]["says"]
+        assert accounts.key_answer(facts, words, {}, {"cut": edge})[0]["says"]
     with pytest.raises(BadSetting):
         view.man_answer(placed, words, dict.fromkeys(screening.MAN, "maybe"))
     with pytest.raises(BadSetting):

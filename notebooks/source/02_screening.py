@@ -181,7 +181,7 @@ lesson.show("screening.checklist")
 
 # %%
 facts = portrait.facts({name: lesson.table(name) for name in portrait.TABLES})
-lesson.show("screening.ranked", facts, lesson.table("transactions"))
+lesson.show("accounts.ranked", facts, lesson.table("transactions"))
 
 # %% [markdown] lang="en"
 # Check any score like this before you let it decide about hours. And keep two things apart: a score about **firms** steers your time; as soon as a computer alone decides about **persons**, the Personal Information Protection Law (Article 24) wants it to be transparent and fair, and the person may refuse. Bought lists of names with mobile numbers do not belong in the list at all.
@@ -197,7 +197,7 @@ lesson.show("screening.ranked", facts, lesson.table("transactions"))
 
 # %%
 names = lesson.table("customers").set_index("customer_id")["name"]
-lesson.show("screening.key", facts, names=names)
+lesson.show("accounts.key", facts, names=names)
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 6 minutes.** Question: “What does an ordinary customer get from you, and is that decent?” Expected: an answer within a day, correct invoices, somebody who knows the contract. Typical mistake: “ordinary” understood as “unimportant”. Second mistake: a key account that nobody visits; the list has a purpose only if hours follow it.
@@ -260,7 +260,7 @@ lesson.own_list()
 
 # %%
 own = portrait.facts({"orders": lesson.table("orders")})
-lesson.show("screening.key", own, names=lesson.names)
+lesson.show("accounts.key", own, names=lesson.names)
 
 # %% [markdown] lang="en"
 # On your sheet: three open deals, one line each. Write M, A, N large, small or with a question mark. Beside each question mark the sentence with which you will ask, and the day.
