@@ -20,7 +20,7 @@ from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, NOTE_TEXT, money
 Names = Mapping[object, str]
 OFFERED = 24
 RISK = (30, 70, 5)
-STEPS = 26  # customers with much the same value and risk share a mark
+STEPS = 20  # customers with much the same value and risk share a mark
 
 
 def source(card: pd.DataFrame, *, words: Words, own: bool) -> Bundle:
@@ -264,7 +264,7 @@ def _bubbles(card: pd.DataFrame, cell: pd.Series, line: float, at: float, words:
     width = max(float(root.max()) / STEPS, 1e-9) if len(root) else 1.0
     marks = pd.DataFrame(
         {
-            "risk": (known["risk"] // 2.5 * 2.5 + 1.25).to_numpy(),
+            "risk": (known["risk"] // 5 * 5 + 2.5).to_numpy(),
             "step": np.rint(root / width).astype(int).to_numpy(),
             "defend": (cell == "defend").to_numpy(),
         }
