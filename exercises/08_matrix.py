@@ -101,23 +101,24 @@ def _order_id(tables):
 
 def _card(tables):
     """The risk card of the practice company, as the lesson makes it."""
-    lines, contacts = tables["transactions"], tables["interactions"]
-    facts = contribution.last_months(lines, contacts)
+    contacts, sales = tables["interactions"], tables["transactions"].rename(columns={"net_amount": "amount"})
+    facts = contribution.last_months(tables["transactions"], contacts)
     day, owned = facts.attrs["as_of"], tables["customers"].set_index("customer_id")["ownership"]
-    sales = lines.rename(columns={"net_amount": "amount"})
-    parts = {
-        "leaving": _leaving(sales),
+    parts = _rhythm(sales) | {
         "payment": risk.payment(tables["payments"], as_of=day, ownership=owned),
         "dependence": risk.dependence(facts["revenue"], tables["competitor_share"]),
-        "volatility": risk.volatility(sales),
         "service": risk.service(contacts, tables["delivered"], as_of=day),
     }
     return risk.card(facts.index, parts).join(facts)
 
 
-def _leaving(sales):
+def _rhythm(sales):
+    """The components that purchases alone show."""
     cbs = clv.purchase_summary(sales, order_id="order_id")
-    return 100 * (1 - clv.fit_mbgnbd(cbs).probability_alive(cbs))
+    return {
+        "leaving": 100 * (1 - clv.fit_mbgnbd(cbs).probability_alive(cbs)),
+        "volatility": risk.volatility(sales),
+    }
 
 
 def _line(tables):

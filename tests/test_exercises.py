@@ -82,7 +82,8 @@ def test_answers_are_short_functions_without_input_or_output() -> None:
         imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
         assert not names & {"open", "print", "eval", "exec", "input", "Path"}
-        assert imported == {"custlib.analysis"}
+        # A figure may come with its word in both languages.
+        assert "custlib.analysis" in imported <= {"custlib.analysis", "custlib.content", "custlib.practice.bank"}
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
                 body = node.body[1:] if ast.get_docstring(node) else node.body
