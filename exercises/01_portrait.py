@@ -17,21 +17,20 @@ def portrait_3(tables, params):
 def portrait_4(tables, params):
     """Completeness of a portrait with gaps: facts known out of fourteen."""
     facts = _facts(tables)
-    counts = {name: facts[list(parts)].notna().sum(axis=1) for name, parts in portrait.DIMENSIONS.items()}
+    counts, gaps = _known(facts), facts.isna().sum(axis=1)
     # Something is known in each dimension, so that each way to go wrong gives another figure.
-    touched, gaps = sum((count > 0).astype(int) for count in counts.values()), facts.isna().sum(axis=1)
-    one = _draw(facts[gaps.between(3, 8) & (touched == 5)], params)
-    known = {name: int(count[one.name]) for name, count in counts.items()}
-    shares = [count / len(portrait.DIMENSIONS[name]) for name, count in known.items()]
+    one = _draw(counts[gaps.between(3, 8) & (counts > 0).all(axis=1)], params)
     answer = float(portrait.completeness(facts.loc[[one.name]]).iloc[0])
-    slips = {"missing": 1 - answer, "shares": sum(shares) / 5, "touched": 1.0}
-    return {
-        "answer": answer,
-        "slips": slips,
-        "given": {"0": known},
-        "customer": one.name,
-        "known": sum(known.values()),
-    }
+    shares = one / [len(parts) for parts in portrait.DIMENSIONS.values()]
+    slips = {"missing": 1 - answer, "shares": float(shares.mean()), "touched": 1.0}
+    given = {"0": {name: int(count) for name, count in one.items()}}
+    return {"answer": answer, "slips": slips, "given": given, "customer": one.name, "known": int(one.sum())}
+
+
+def _known(facts):
+    """How many facts are known in each dimension."""
+    counts = {name: facts[list(parts)].notna().sum(axis=1) for name, parts in portrait.DIMENSIONS.items()}
+    return pd.DataFrame(counts)
 
 
 def portrait_5(tables, params):

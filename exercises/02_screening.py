@@ -46,12 +46,12 @@ def screening_3(tables, params):
 
 def screening_4(tables, params):
     """Precision of a cut."""
-    return _shares(tables, params["cut"], "precision")
+    return {**_shares(_judged(tables, params["cut"]), "precision"), "cut": params["cut"]}
 
 
 def screening_5(tables, params):
     """Recall of a cut."""
-    return _shares(tables, params["cut"], "recall")
+    return {**_shares(_judged(tables, params["cut"]), "recall"), "cut": params["cut"]}
 
 
 def screening_6(tables, params):
@@ -73,28 +73,25 @@ def _closed(tables):
     return given, pd.Series(closed["outcome"].eq("won").to_numpy(), index=given.index)
 
 
-def _shares(tables, cut, asked):
-    given, won = _closed(tables)
-    kept = screening.scorecard(given)["score"] >= cut
-    found = screening.judge(kept, won)
-    counts = {
-        "kept_won": found.kept_won,
-        "kept_lost": found.kept - found.kept_won,
-        "gone_won": found.won - found.kept_won,
-    }
-    counts["gone_lost"] = found.total - sum(counts.values())
-    right = (found.kept_won + counts["gone_lost"]) / found.total
-    both = {"precision": found.precision, "recall": found.recall}
+def _shares(judged, asked):
+    """What a rule's four counts give: the share asked for, and what one reads in its place."""
+    counts = _counts(judged)
+    both = {"precision": judged.precision, "recall": judged.recall}
     answer = both.pop(asked)
-    slips = {**both, "accuracy": right, "base": found.won / found.total, "rest": 1 - answer}
-    return {
-        "answer": answer,
-        "slips": slips,
-        "given": {"0": counts},
-        "cut": cut,
-        "kept": found.kept,
-        "won": found.won,
-    }
+    right = (counts["kept_won"] + counts["gone_lost"]) / judged.total
+    slips = {**both, "accuracy": right, "base": judged.won / judged.total, "rest": 1 - answer}
+    return {"answer": answer, "slips": slips, "given": {"0": counts}, "kept": judged.kept, "won": judged.won}
+
+
+def _counts(judged):
+    kept, won = judged.kept, judged.won
+    counts = {"kept_won": judged.kept_won, "kept_lost": kept - judged.kept_won, "gone_won": won - judged.kept_won}
+    return {**counts, "gone_lost": judged.total - sum(counts.values())}
+
+
+def _judged(tables, cut):
+    given, won = _closed(tables)
+    return screening.judge(screening.scorecard(given)["score"] >= cut, won)
 
 
 def _word(key):

@@ -27,10 +27,8 @@ def class_2(tables, params):
     four = pd.concat([_draw(facts[facts["grade"] == grade], params) for grade in drawn])
     four["row"] = list("abcd")
     often = np.where(four["orders"] >= 4, "A", np.where(four["orders"] >= 2, "B", "C"))
-    four = four.assign(share=four["promo_share"], aware=four["awareness_1_5"])
-    figures = {
-        f"{one.row}_{name}": getattr(one, name) for one in four.itertuples() for name in ("orders", "share", "aware")
-    }
+    shown = {"orders": "orders", "share": "promo_share", "aware": "awareness_1_5"}
+    figures = {f"{one.row}_{name}": getattr(one, column) for one in four.itertuples() for name, column in shown.items()}
     return {"answer": _grades(four["grade"]), "slips": {"often": _grades(often)}, **figures}
 
 
@@ -56,33 +54,36 @@ def class_4(tables, params):
     counts = classification.pairs(grades[days[-7]], grades[days[-1]], "ABC", "ABC")
     counts = counts.reindex(index=list("ABC"), columns=list("ABC"), fill_value=0)
     given = counts.rename(columns={"A": "to_a", "B": "to_b", "C": "to_c"}).rename_axis("before").reset_index()
-    slips = {
-        "stayed": 1 - found.share,
-        "fallen": len(found.fallen) / found.both,
-        "risen": len(found.risen) / found.both,
-    }
+    slips = {"fallen": len(found.fallen) / found.both, "risen": len(found.risen) / found.both}
+    slips["stayed"] = 1 - found.share
     return {"answer": found.share, "slips": slips, "given": given, "before": days[-7], "after": days[-1]}
 
 
 def class_5(tables, params):
     """The life cycle of four customers, one of them loyal and long silent."""
-    sales = _sales(tables)
-    stage = classification.stage(sales)
-    day = stage.attrs["as_of"]
+    stage = classification.stage(sales := _sales(tables))
     seen = sales[sales["amount"] >= 0].groupby("customer_id")["date"].agg(["nunique", "max"])
-    facts = seen.assign(stage=stage, ago=(day - pd.to_datetime(seen["max"])).dt.days).rename(columns={"nunique": "n"})
-    kinds = ((facts["stage"] == "initial", "a"), (facts["stage"] == "loyal", "b"))
-    gone = facts["stage"] == "lost"
-    rows = {name: _draw(facts[kind], params).iloc[0] for kind, name in (*kinds, (gone & (facts["n"] >= 4), "c"), (gone & (facts["n"] < 4), "d"))}  # fmt: skip
+    facts = seen.assign(stage=stage, ago=(stage.attrs["as_of"] - pd.to_datetime(seen["max"])).dt.days).rename(
+        columns={"nunique": "n"}
+    )
+    kinds = {"a": ("initial", 0), "b": ("loyal", 0), "c": ("lost", 4), "d": ("lost", -3)}
+    rows = {row: _draw(_staged(facts, kind), params).iloc[0] for row, kind in kinds.items()}
     figures = {f"{name}_{key}": int(row[key]) for name, row in rows.items() for key in ("n", "ago")}
     often = {name: "loyal" if row["n"] >= 4 else "initial" for name, row in rows.items()}
     return {"answer": {name: row["stage"] for name, row in rows.items()}, "slips": {"often": often}, **figures}
 
 
+def _staged(facts, kind):
+    """Customers of a stage with so many purchases at least; below nought, at most."""
+    name, least = kind
+    few = facts["n"] <= -least if least < 0 else facts["n"] >= least
+    return facts[(facts["stage"] == name) & few]
+
+
 def class_6(tables, params):
     """κ of two departments that only tell A from the rest, in the first round."""
-    counts = _counts(tables, 1, ("A", "BCD"))
-    found, later = agreement.kappa(counts), agreement.kappa(_counts(tables, 2, ("A", "BCD")))
+    counts = _counts(_round(tables, 1), ("A", "BCD"))
+    found, later = agreement.kappa(counts), agreement.kappa(_counts(_round(tables, 2), ("A", "BCD")))
     given = pd.DataFrame({"sales": ["A", "B–D"], "yes": counts["A"].to_list(), "no": counts["B"].to_list()})
     gap = found.observed - found.expected
     slips = {"observed": found.observed, "gap": gap, "chance": found.expected, "later": later.kappa}
@@ -91,7 +92,7 @@ def class_6(tables, params):
 
 def class_7(tables, params):
     """What fewer grades do to the agreement: the share rises more than κ does."""
-    four, two = (agreement.kappa(_counts(tables, 1, groups)) for groups in (RULES, ("A", "BCD")))
+    four, two = (agreement.kappa(_counts(_round(tables, 1), groups)) for groups in (RULES, ("A", "BCD")))
     figures = {"four_same": four.observed, "two_same": two.observed, "four_kappa": four.kappa, "two_kappa": two.kappa}
     return {"answer": "coarse", **figures}
 
@@ -109,9 +110,12 @@ def _customers(tables):
     return facts.assign(orders=contribution.purchases_before(_sales(tables)))
 
 
-def _counts(tables, turn, groups):
+def _round(tables, turn):
+    return tables["labels"][tables["labels"]["round"].astype(int) == turn].set_index("customer_id")
+
+
+def _counts(rows, groups):
     """Sales against service in one round, with the grades put together by groups."""
-    rows = tables["labels"][tables["labels"]["round"].astype(int) == turn].set_index("customer_id")
     sales, service = (
         agreement.merged(rows.loc[rows["dept"] == dept, "grade"], groups) for dept in ("sales", "service")
     )
