@@ -8,7 +8,7 @@
 
 # %% tags=["parameters"]
 language: str = "en"
-orders: str = ""  # your own list: a CSV file with customer_id, date, amount; empty for the practice data
+orders: str = ""  # your own list, CSV or Excel; empty for the practice data
 as_of: str = ""  # the day to look from, such as 2025-06-30; empty for the last day in the data
 currency: str = ""  # such as USD; empty for yuan, or for no unit on a list of your own
 seed: int = 7  # another number gives another practice company

@@ -8,7 +8,7 @@
 
 # %% tags=["parameters"]
 language: str = "en"
-orders: str = ""  # your own list: a CSV file with customer_id, date, amount; empty for the practice data
+orders: str = ""  # your own list, CSV or Excel; empty for the practice data
 as_of: str = ""  # the day to look from, such as 2025-06-30; empty for the last day in the data
 currency: str = ""  # such as USD; empty for yuan, or for no unit on a list of your own
 seed: int = 7  # another number gives another practice company
@@ -283,12 +283,15 @@ lesson.ask("class-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# The curve, the line, the classes by date and the life cycle need only `customer_id`, `date` and `amount`; the classes by date need a year and a half of them. For contribution, behaviour and agreement a list of purchases is not enough; the page says at that place what you would need. A small beginning that needs no computer: give a colleague from service the names of your twenty largest customers, let both of you grade them A to D, and compare.
+# The curve, the line, the classes by date and the life cycle need only a list of purchases: who bought, when, for how much; the classes by date need a year and a half of them. Bring it below, or go on with the one you brought in another lesson. For contribution, behaviour and agreement a list of purchases is not enough; the page says at that place what you would need. A small beginning that needs no computer: give a colleague from service the names of your twenty largest customers, let both of you grade them A to D, and compare.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 曲线、划线、按日期看类别、生命周期，只要 `customer_id`（客户编号）、`date`（日期）、`amount`（金额）三列；按日期看类别，要有一年半的记录。贡献、行为和一致程度，光有购买记录不够，页面会在那里说明还缺什么。有个不用电脑的小开头：把你最大的二十家客户写给客服的一位同事，两个人各自打 A 到 D，再对一对。
+# 曲线、划线、按日期看类别、生命周期，只要一份购买记录：谁买的，哪天买的，买了多少钱；按日期看类别，要有一年半的记录。名单放在下面；在别的课里放过的，这里接着用。贡献、行为和一致程度，光有购买记录不够，页面会在那里说明还缺什么。有个不用电脑的小开头：把你最大的二十家客户写给客服的一位同事，两个人各自打 A 到 D，再对一对。
+
+# %%
+lesson.own_list()
 
 # %% [markdown] lang="en"
 # ## Take-away

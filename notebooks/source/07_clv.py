@@ -8,7 +8,7 @@
 
 # %% tags=["parameters"]
 language: str = "en"
-orders: str = ""  # your own list: a CSV file with customer_id, date, amount; empty for the practice data
+orders: str = ""  # your own list, CSV or Excel; empty for the practice data
 as_of: str = ""  # the day to look from, such as 2025-06-30; empty for the last day in the data
 currency: str = ""  # such as USD; empty for yuan, or for no unit on a list of your own
 margin: float = 0.3  # the share of revenue that is kept
@@ -209,20 +209,29 @@ lesson.show("clv.alive", purchases, cbs, outlooks, model, names=lesson.names)
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# As in lesson 5, a list with `customer_id`, `date` and `amount` is enough; a year of data or more is better. `margin` is the share of revenue that you keep:
-#
-# `.venv/bin/custlib run 07_clv -p orders=my-list.csv -p margin=0.25 --out reports`
-#
-# On Windows the line begins with `.venv\Scripts\custlib`. If your customers are under contract, leave the buying model and use the retention formula with the retention rate you have worked out from renewals.
+# As in lesson 5, a list of purchases is enough: who bought, when, for how much; a year of data or more is better. If your customers are under contract, leave the buying model and use the retention formula with the retention rate you have worked out from renewals.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 和第 5 课一样，一份含 `customer_id`（客户编号）、`date`（日期）、`amount`（金额）的名单就够，最好有一年以上的数据。`margin` 是销售额里你能留下的比例：
+# 和第 5 课一样，一份购买记录就够：谁买的，哪天买的，买了多少钱；最好有一年以上的数据。如果客户是签合同的，就不用购买模型，按续签算出留存率，套留存公式。
+
+# %%
+lesson.own_list()
+
+# %% [markdown] lang="en"
+# As a report, with a margin of your own (`margin` is the share of revenue that you keep):
+#
+# `.venv/bin/custlib run 07_clv -p orders=my-list.csv -p margin=0.25 --out reports`
+#
+# On Windows the line begins with `.venv\Scripts\custlib`.
+
+# %% [markdown] lang="zh"
+# 想存成报告，并用你自己的毛利率（`margin` 是销售额里你能留下的比例）：
 #
 # `.venv/bin/custlib run 07_clv --lang zh -p orders=my-list.csv -p margin=0.25 --out reports`
 #
-# Windows 上，这一行开头换成 `.venv\Scripts\custlib`。如果客户是签合同的，就不用购买模型，按续签算出留存率，套留存公式。
+# Windows 上，这一行开头换成 `.venv\Scripts\custlib`。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** A figure per customer invites people to rank people. Say aloud what it is for (whom to look at) and what not (whom to serve badly). Automated decisions about persons have rules of their own.

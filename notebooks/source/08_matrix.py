@@ -8,7 +8,7 @@
 
 # %% tags=["parameters"]
 language: str = "en"
-orders: str = ""  # your own list: a CSV file with customer_id, date, amount; empty for the practice data
+orders: str = ""  # your own list, CSV or Excel; empty for the practice data
 as_of: str = ""  # the day to look from, such as 2025-06-30; empty for the last day in the data
 currency: str = ""  # such as USD; empty for yuan, or for no unit on a list of your own
 margin: float = 0.3  # the share of revenue that is kept, for a list without costs
@@ -284,12 +284,15 @@ lesson.ask("matrix-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# With `customer_id`, `date` and `amount` the lesson finds three of the five components and sets value to revenue times `margin`; it says so above the chart. Payment is the one to add first: two columns, due and paid, from accounting. Until then use the page to find whom to ask about, not to decide about anybody.
+# With a list of purchases (who, when, for how much) the lesson finds three of the five components and sets value to revenue times `margin`; it says so above the chart. Payment is the one to add first: two columns, due and paid, from accounting. Until then use the page to find whom to ask about, not to decide about anybody.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 有 `customer_id`（客户编号）、`date`（日期）、`amount`（金额）三列，五个部分能算出三个，价值用销售额乘以 `margin`；图的上方会写明。最该先补的是付款：向财务要两列，应付日期和实付日期。补上之前，用这一页来看该问谁，不要用来决定怎么对谁。
+# 有一份购买记录（谁买的，哪天，多少钱），五个部分能算出三个，价值用销售额乘以 `margin`；图的上方会写明。最该先补的是付款：向财务要两列，应付日期和实付日期。补上之前，用这一页来看该问谁，不要用来决定怎么对谁。
+
+# %%
+lesson.own_list()
 
 # %% [markdown] lang="en"
 # ## Take-away
