@@ -49,14 +49,20 @@ def class_3(tables, params):
 def class_4(tables, params):
     """The share that changed class in half a year, from a table of counts."""
     days = drift.month_ends(tables["orders"])
-    grades = drift.grades(drift.rolling(tables["orders"], [days[-7], days[-1]]))
-    found = drift.change(grades[days[-7]], grades[days[-1]])
-    counts = classification.pairs(grades[days[-7]], grades[days[-1]], "ABC", "ABC")
+    # An earlier half-year than the lesson's chart, whose title would give the answer away.
+    first, last = (days[each - max(0, min(6, len(days) - 7))] for each in (-7, -1))
+    grades = drift.grades(drift.rolling(tables["orders"], [first, last]))
+    found = drift.change(grades[first], grades[last])
+    down = len(found.fallen) / found.both
+    slips = {"stayed": 1 - found.share, "fallen": down, "risen": found.share - down}
+    given = _moves(grades[first], grades[last])
+    return {"answer": found.share, "slips": slips, "given": given, "before": first, "after": last}
+
+
+def _moves(before, after):
+    counts = classification.pairs(before, after, "ABC", "ABC")
     counts = counts.reindex(index=list("ABC"), columns=list("ABC"), fill_value=0)
-    given = counts.rename(columns={"A": "to_a", "B": "to_b", "C": "to_c"}).rename_axis("before").reset_index()
-    slips = {"fallen": len(found.fallen) / found.both, "risen": len(found.risen) / found.both}
-    slips["stayed"] = 1 - found.share
-    return {"answer": found.share, "slips": slips, "given": given, "before": days[-7], "after": days[-1]}
+    return counts.rename(columns={"A": "to_a", "B": "to_b", "C": "to_c"}).rename_axis("before").reset_index()
 
 
 def class_5(tables, params):

@@ -53,11 +53,12 @@ def matrix_4(tables, params):
     card = _card(tables)
     one = _draw(card[card["contribution"].between(80_000, 900_000)], params)
     money, score = one["contribution"].round(-3), one["risk"].round(0)
-    stays = float(risk.retention(score).iloc[0])
-    value = risk.adjusted_value(money, score, years=3)
+    stays = round(float(risk.retention(score).iloc[0]), 2)  # as it stands in the question
+    value = money * sum((stays / 1.1) ** t for t in (1, 2, 3))
+    exact = float(risk.adjusted_value(money, score, years=3).iloc[0])
     slips = {"plain": 3 * money.iloc[0], "now": money.iloc[0] * sum((stays / 1.1) ** t for t in range(3))}
     slips["late"] = money.iloc[0] * sum(stays**t for t in (1, 2, 3))
-    return {"answer": value.iloc[0], "slips": slips, "customer": one.index[0], "money": money.iloc[0], "risk": score.iloc[0], "stays": stays}  # fmt: skip
+    return {"answer": value.iloc[0], "accept": (exact,), "slips": slips, "customer": one.index[0], "money": money.iloc[0], "risk": score.iloc[0], "stays": stays}  # fmt: skip
 
 
 def matrix_5(tables, params):

@@ -27,7 +27,7 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="en"
 # ## The lessons
 #
-# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Four more lessons, 09 to 12, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts, and a final case.
+# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data. Four more lessons, 09 to 12, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts, and a final case.
 #
 # | Lesson | Time |
 # |:--|:--|
@@ -43,7 +43,7 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="zh"
 # ## 课程
 #
-# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 09 到 12 课还没做好：满意与忠诚、流失与竞争、关键客户、结业案例。
+# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。第 09 到 12 课还没做好：满意与忠诚、流失与竞争、关键客户、结业案例。
 #
 # | 课程 | 时间 |
 # |:--|:--|
@@ -81,7 +81,7 @@ lesson.show("welcome.ready", lesson.checks)
 # %% [markdown] lang="en"
 # ## Good to know
 #
-# - **Langheng** is the company you sell for in this course: drives, backup power, batteries, monitoring software and service for industry. The company, its customers and their people are invented.
+# - **Langheng** is the company you sell for in this course: drives, backup power, batteries, monitoring software and service. Its customers are factories, banks, hospitals, shops and software firms. The company, its customers and their people are invented.
 # - **Something on the page no longer answers?** The button *Run the lesson again* above the page starts the lesson from the beginning. Your answers to exercises are kept; sliders and ticks outside them go back to where they stood.
 # - **Curious how it is computed?** The button *Show the code* above the page shows it, and hides it again.
 # - **Your data stays where the course runs.** The course itself sends nothing anywhere. Started on this computer, it keeps your data on this computer. Opened through a link to another machine, such as a training server or Binder, it runs there: then use only the practice data.
@@ -89,7 +89,7 @@ lesson.show("welcome.ready", lesson.checks)
 # %% [markdown] lang="zh"
 # ## 几点说明
 #
-# - 课程里，你是**朗衡**的销售。朗衡向工业客户卖变频器、备用电源、电池、监控软件和服务。公司、客户和人物都是虚构的。
+# - 课程里，你是**朗衡**的销售。朗衡卖变频器、备用电源、电池、监控软件和服务，客户有工厂、银行、医院、商场和软件公司。公司、客户和人物都是虚构的。
 # - **页面上的东西点了没反应？** 点页面上方的“重新运行本课”，从头再来。练习的作答都在；练习之外拖过的、勾过的，会回到原来的样子。
 # - **想看看是怎么算的？** 点页面上方的“显示代码”，再点一次就收起来。
 # - **数据留在课程运行的那台电脑上。** 课程本身不向外发送数据。在自己电脑上启动的，数据就在自己电脑上；通过链接打开的（比如培训服务器或 Binder），课程在别人的机器上运行，请只用练习数据。

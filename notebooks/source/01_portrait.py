@@ -51,7 +51,7 @@ lesson = open_lesson("01_portrait", language=language, seed=seed, orders=orders)
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 她的客户向朗衡（Langheng）买变频器、电池和备用电源。这一课，我们把公司账上能查到的凑到一起：每家客户十四项事实。图上是每项事实有多少客户查得到。
+# 她的客户向朗衡（Langheng）买变频器、电池和备用电源。这一课，我们把公司账上能查到的凑到一起：每家客户十四项事实。图上看的是：每项事实，多少家客户查得到。
 
 # %%
 facts = portrait.facts({name: lesson.table(name) for name in portrait.TABLES})
@@ -61,10 +61,10 @@ lesson.show("portrait.source", facts)
 lesson.show("portrait.known", facts)
 
 # %% [markdown] lang="en"
-# Long bars are what the computer writes down by itself: orders, amounts. Short bars are what somebody has to ask. Nobody is at fault; but who plans a visit from the long bars alone only knows what has happened already.
+# Long bars are what gets noted anyway or can be looked up: orders, contacts, the growth of the industry. Short bars are what somebody has to ask the customer. Nobody is at fault; but if you plan a visit from the long bars alone, you know your own books, not the customer.
 
 # %% [markdown] lang="zh"
-# 横条长的，是系统自己会记的：订单、金额。横条短的，是要有人去问的。这不怪谁；只是光看长的那几条去拜访，你知道的都是已经发生的事。
+# 横条长的，是平时就在记、或者查得到的：订单、往来、行业增速。横条短的，是要去问客户的。这不怪谁；只是光看长的那几条去拜访，你熟的是自己的账，不是客户。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Question for the room: “Which of the short bars could you fill in for your own customer, from your head, right now?” Expected: the number of suppliers, sometimes; what is bought elsewhere, hardly ever. Typical mistake: “We know that, it is just not in the system.” Say: then it leaves with you, as it left with this colleague.
@@ -79,6 +79,8 @@ lesson.show("portrait.known", facts)
 #
 # - Find a customer with a dimension on which nothing is known. What stands there instead of a bar?
 # - Find one that is high in value and low in relationship. What does that mean for Friday?
+#
+# A good question starts from their work and is content with a rough answer: “Of the batteries you buy in a year, how much comes from others? A half, a third?”
 
 # %% [markdown] lang="zh"
 # ## 试一试
@@ -87,6 +89,8 @@ lesson.show("portrait.known", facts)
 #
 # - 找一家有一个维度什么都不清楚的。那里没有横条，写的是什么？
 # - 找一家价值高、关系低的。周五该怎么办？
+#
+# 问得好的话，从对方的事说起，大概答个数就行：“电池这块，您一年有多少是从别家买的？一半，还是三分之一？”
 
 # %%
 customers = lesson.table("customers")
@@ -114,7 +118,7 @@ lesson.show("portrait.card", facts, customers, names=names, offered=mine)
 # | **relationship** 关系 | Whom do we know, how closely? | breadth; depth; working contacts | who talks with whom |
 # | **environment** 环境 | What happens around them? | growth; suppliers; our place | what to prepare for |
 #
-# Three words are used in a narrow sense. **Needs** are basic (it works), functional (it does what our line requires) or emotional (I can rely on them). **Breadth** (广度) is in how many of their functions, such as purchasing or engineering, we had a contact within 12 months; **depth** (深度) is the highest level among them. A contact is **working** together (合作) when it is about a technical question or training; offers, prices and deliveries are **trading** (交易).
+# A few words are used in a narrow sense. **Needs** are basic (it works), functional (it does what our line requires) or emotional (I can rely on them). **Breadth** (广度) is in how many of their functions, such as purchasing or engineering, we had a contact within 12 months; **depth** (深度) is the highest level among them: specialist, head of section, director, executive. We take it that large sums are decided from director upwards. A contact is **working** together (合作) when it is about a technical question or training; offers, prices and deliveries are **trading** (交易).
 
 # %% [markdown] lang="zh"
 # ## 道理
@@ -129,27 +133,27 @@ lesson.show("portrait.card", facts, customers, names=names, offered=mine)
 # | **关系** relationship | 认识谁，有多近？ | 广度；深度；一起做事的往来 | 谁去跟谁谈 |
 # | **环境** environment | 周围在发生什么？ | 行业增速；供应商数；我们排第几 | 该防备什么 |
 #
-# 有几个词，这里的意思比平时窄。**需求**分三种：基本的（能用）、功能的（满足我这条线的要求）、情感的（跟他们合作放心）。**广度**（breadth）是 12 个月里和他们几个部门有过往来，比如采购、技术；**深度**（depth）是其中见过的最高层级。往来谈的是技术问题或培训，算**合作**（working together）；谈报价、价格、交货，算**交易**（trading）。
+# 有几个词，这里的意思比平时窄。**需求**分三种：基本的（能用）、功能的（满足我这条线的要求）、情感的（跟他们合作放心）。**广度**（breadth）是 12 个月里和他们几个部门有过往来，比如采购、技术；**深度**（depth）是其中见过的最高层级：专员、主管、总监、高管，我们按总监以上能拍板来算。往来谈的是技术问题或培训，算**合作**（working together）；谈报价、价格、交货，算**交易**（trading）。
 
 # %% [markdown] lang="en"
 # Days and yuan cannot be averaged. So each fact becomes a score, by the customer's place among all of whom that fact is known:
 #
 # $$\text{score} = 100 \cdot \frac{\text{others who do worse} + \tfrac{1}{2} \cdot \text{others who are equal}}{\text{all others of whom it is known}}$$
 #
-# It has no unit and runs from 0 to 100; 50 is the middle. For days, suppliers and our place, fewer is better. A dimension is the mean of those of its facts that are known. One score, worked through, for the first customer on your list:
+# It has no unit and runs from 0 to 100; 50 is the middle. For days, suppliers and our place, fewer is better. For what they buy elsewhere, more is better: there is more to win. A high score in needs says that we meet them well, not that they need much. A dimension is the mean of those of its facts that are known. One score, worked through, for the first customer on your list:
 
 # %% [markdown] lang="zh"
 # 天数和金额没法直接平均。所以每项事实先换成得分，看这家客户在所有查得到这一项的客户里排在哪儿：
 #
 # $$\text{得分} = 100 \cdot \frac{\text{比它差的家数} + \tfrac{1}{2} \cdot \text{和它一样的家数}}{\text{另外查得到的家数}}$$
 #
-# 得分没有单位，从 0 到 100，50 是正中间。天数、供应商数和我们的名次，都是越少越好。一个维度的得分，就是其中已知的几项取平均。拿你名单上的第一家算给你看：
+# 得分没有单位，从 0 到 100，50 是正中间。天数、供应商数和名次，数越小越好。在别家买的，越多分越高：能争取的多。需求得分高，是说他们要的我们做得好，不是说他们要得多。一个维度的得分，就是其中已知的几项取平均。拿你名单上的第一家算给你看：
 
 # %%
 lesson.show("portrait.worked", facts, mine[0], "orders", names=names)
 
 # %% [markdown] lang="en"
-# **Not known is not 0.** A 0 says: everybody else does better. Missing says: we have not asked. Whoever fills gaps with 0 punishes the customers one has not talked to. The share of facts that are known is the **completeness** (完整度) of a portrait:
+# **Not known is not 0.** A 0 says: everybody else does better. Missing says: we have not asked. If you fill gaps with 0, you punish the customers you have not talked to. The share of facts that are known is the **completeness** (完整度) of a portrait:
 #
 # $$\text{completeness} = \frac{\text{facts known}}{\text{all facts}}$$
 #
@@ -163,10 +167,10 @@ lesson.show("portrait.worked", facts, mine[0], "orders", names=names)
 # 14 项里知道 11 项，就是 11 ÷ 14 = 79%。五个维度在国内的书里很常见，“先看需求”出自科特勒（Kotler）的营销学；选哪些事实、怎么打分、空着的怎么办，是**我们自己的约定**。别处常把画像画成雷达图。我们画横条：雷达图换个角的顺序，面积就变了，空着的看起来又像 0 分。
 
 # %% [markdown] lang="en"
-# **What counts most?** Five scores can be weighed into one, if you say what counts. Move the sliders: a weight of 2 counts twice as much as a weight of 1. A line shows how far a score is open because something is not known.
+# **What counts most?** Five scores can be weighed into one, if you say what counts. Move the sliders: a weight of 2 counts twice as much as a weight of 1. Where a whole dimension is not known, a line shows how far the score is still open.
 
 # %% [markdown] lang="zh"
-# **什么最要紧？** 五个得分可以合成一个，前提是你说清楚看重什么。动一动滑块：权重 2 就比权重 1 多算一倍。线的长短，是因为有些事不清楚，得分还定不下来的范围。
+# **什么最要紧？** 五个得分可以合成一个，前提是你说清楚看重什么。动一动滑块：权重 2 就比权重 1 多算一倍。有的维度一项都不清楚，得分就定不下来；线有多长，就是还差多少没定。
 
 # %%
 lesson.show("portrait.weights", facts, names=names, offered=mine)
@@ -178,7 +182,7 @@ lesson.show("portrait.weights", facts, names=names, offered=mine)
 # **讲师 · 6 分钟。** 问：“权重怎么调，你喜欢的那家就排第一？”让两桌人为同一家客户找相反的权重。期待的结果：几乎谁都能调到前面去。所以，权重要在看名字**之前**写下来。常见错误：把得分当成量出来的。它只是带小数的看法，除非以后拿结果来对；第 2 课就做这件事。
 
 # %% [markdown] lang="en"
-# **Whom do we know?** A relationship that hangs on one person ends with that person's transfer. The customers with most revenue, by breadth and depth:
+# **Whom do we know?** A relationship that hangs on one person ends with that person's transfer. The customers with the most revenue, by breadth and depth:
 
 # %% [markdown] lang="zh"
 # **我们认识谁？** 关系只系在一个人身上，这个人一调走就断了。销售额最高的客户，按广度和深度看：
@@ -212,14 +216,14 @@ lesson.show("portrait.where", leads)
 # **讲师 · 8 分钟。** 动面板之前先问：“要不要多花钱参展？”举手。再看各行业。期待的结果：问题变成“对谁？”。常见错误：十几条询价的行业和两百条的一样看；比成交单数，不比占比（展会和网站来的询价，各行业不一样多）。标题写“可能只是碰巧”时，不是说没有差别，是说这份数据看不出来。
 
 # %% [markdown] lang="en"
-# **A second case: how much of the growth is yours?** Another textbook tells of a bank whose contracts grew after it had been given a team of its own, and calls all the growth the team's. But the market grew as well. If the account would have grown like the market, what is left is
+# **A second case: how much of the growth is yours?** Another textbook tells of an IT supplier that gave a bank a service team of its own. The bank's contracts with it grew, and the book credits the team with all of it. But the market grew as well. If the account would have grown like the market, what is left is
 #
 # $$\text{growth above the market} = \frac{1 + \text{growth of the account}}{1 + \text{growth of the market}} - 1$$
 #
 # In per cent, both for the same months. An account that grew by 50 % in a market that grew by 25 % is 1.50 ÷ 1.25 − 1 = 20 % above it, not 25 %. And it is still no proof: nobody knows how this account would have grown without the team.
 
 # %% [markdown] lang="zh"
-# **案例二：增长里有多少是你的？** 另一本教科书说，有家银行配了专属团队，合同额涨了，就把涨的都算成团队的功劳。可是市场也在涨。要是这个客户本来会随市场增长，剩下的才是
+# **案例二：增长里有多少是你的？** 另一本教科书说，一家 IT 供应商给银行客户配了专属团队，这家银行的合同额涨了，书上就把涨的全算成团队的功劳。可是市场也在涨。要是这个客户本来会随市场增长，剩下的才是
 #
 # $$\text{比市场高出的增长} = \frac{1 + \text{客户的增长}}{1 + \text{市场的增长}} - 1$$
 #
@@ -293,7 +297,7 @@ lesson.ask("portrait-8")
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。你来确认哪一列是什么，数据不会离开这台电脑。光有购买记录，能填上两个维度的一部分；下表列出哪些事实名单里有，哪些还要你去问。
+# 从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。你来确认哪一列是什么，数据不会离开运行课程的那台电脑。光有购买记录，能填上两个维度的一部分；下表列出哪些事实名单里有，哪些还要你去问。
 
 # %%
 lesson.own_list()

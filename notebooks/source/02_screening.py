@@ -46,12 +46,12 @@ lesson = open_lesson("02_screening", language=language, seed=seed, orders=orders
 # %% [markdown] lang="en"
 # ## Look
 #
-# When an enquiry (询价, often called a lead) comes in, somebody at Langheng notes four things: is there money, who is asking, how strong is the need, in how many months will they decide. Often one of them stays open. The chart holds what was noted against what happened.
+# When an enquiry (询价, often called a lead) comes in, somebody at Langheng notes four things: is there money, who is asking, how strong is the need (0 to 10), in how many months will they decide. We read each note as yes, no or not known. About money, “not known” means that nobody has asked; elsewhere, that the note does not settle it: a head of section may or may not sign, a need of 4 to 6, a decision in 7 to 12 months. The chart shows how often each answer ended in a deal.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 来了一条询价（enquiry，也叫销售线索、lead），朗衡的人会记四件事：有没有钱，谁来问的，需求有多强，几个月内定。常有一两样没问到。图上拿当初记的，和后来的结果对一对。
+# 来了一条询价（enquiry，也叫销售线索、lead），朗衡的人会记四件事：有没有钱，谁来问的，需求有多强（0 到 10 分），几个月内定。每条记录读成“有”“没有”或“不清楚”。购买力“不清楚”，是没人问过；另外三样，是光看记录定不下来：主管也许能签，也许不能；需求 4 到 6 分；7 到 12 个月才定。图上看的是，各种回答后来成交了多少。
 
 # %%
 leads = lesson.table("leads")
@@ -61,10 +61,10 @@ lesson.show("screening.source", leads)
 lesson.show("screening.unknown", leads)
 
 # %% [markdown] lang="en"
-# Look at “not known” in the line “money”. Many lists have only a tick: there is money, or there is none. Then “nobody has asked” ends up among the noes, and nobody rings.
+# Look at “not known” in the line “money”. Many lists have only a tick: there is money, or there is none. Then “nobody has asked” ends up among the noes, and nobody rings. In the other lines “not known” need not lie between yes and no.
 
 # %% [markdown] lang="zh"
-# 看“购买力”那一行的“不清楚”。很多表格只能打勾：有钱，没钱。于是“没人问过”也算进了“没有”，再也不会有人打电话去问。
+# 看“购买力”那一行的“不清楚”。很多表格只能打勾：有钱，没钱。于是“没人问过”也算进了“没有”，再也不会有人打电话去问。另外几行，“不清楚”不一定落在“有”和“没有”中间。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Question for the room: “In our own system: what stands in the field when nobody has asked?” Expected: nothing, or no, and nobody can tell them apart. Typical mistake: reading the chart as cause (“money makes the deal”). It shows which notes went together with success; whoever is about to buy also talks about budgets more freely.
@@ -78,7 +78,7 @@ lesson.show("screening.unknown", leads)
 # **MAN** asks three questions: Money (购买力), Authority (决策权), Need (需求). A capital letter means yes, a small one no, a question mark not known. Set the answers of an enquiry that lies on your desk and watch what becomes of it.
 #
 # - Change one “no” to “not known”. When does that change what you do?
-# - Which single question decides most?
+# - Set two answers to yes and one to “not known”. Why does it not say “ask first”?
 
 # %% [markdown] lang="zh"
 # ## 试一试
@@ -86,7 +86,7 @@ lesson.show("screening.unknown", leads)
 # **MAN** 问三件事：购买力（Money）、决策权（Authority）、需求（Need）。大写是有，小写是没有，问号是不清楚。按你桌上的一条询价选好回答，看它落到哪里。
 #
 # - 把一个“没有”改成“不清楚”。什么时候，你要做的事会跟着变？
-# - 只能问一句的话，问哪句最管用？
+# - 两个选“有”，一个选“不清楚”。为什么不写“先问清”？
 
 # %%
 lesson.show("screening.man", leads)
@@ -100,29 +100,33 @@ lesson.show("screening.man", leads)
 # %% [markdown] lang="en"
 # ## The idea
 #
-# Deciding which enquiries to follow is called **screening** (客户甄别) or qualification. MAN is the reading most common in Chinese sales books; variants exist. With two of three, one knows what is missing; with one, one keeps in touch; with none, one stops:
+# Deciding which enquiries to follow is called **screening** (客户甄别) or qualification. MAN, read this way, is common in Chinese sales books; there are variants. With two of three, you know what is missing; with one, one keeps in touch; with none, one stops. With a question mark one asks first, if the answer could change what to do: ?aN is two of three with a yes, one of three with a no. MA? is kept either way. The cells without a question mark:
 
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# 决定跟哪些询价，叫**客户甄别**（screening，也叫 qualification）。MAN 是国内销售书里最常见的一种讲法，也有别的版本。三样有两样，就知道缺什么；只有一样，保持联系；一样没有，就停：
+# 决定跟哪些询价，叫**客户甄别**（screening，也叫 qualification）。MAN 的这种讲法在国内销售书里很常见，也有别的版本。三样有两样，就知道缺什么；只有一样，保持联系；一样没有，就停。带问号的，回答会改变处理，就先问清：?aN，答“有”是三样占两样，答“没有”只占一样。MA? 怎么答都跟进。不带问号的几种：
 
 # %%
 lesson.show("screening.cells")
 
 # %% [markdown] lang="en"
-# **½ means ask.** When an answer becomes a figure, yes is 1, no is 0, and not known is ½. Not because it is half true, but because it may still become either. Weighed together, that gives a **scorecard** (评分卡):
+# **½ means ask.** When an answer becomes a figure, yes is 1, no is 0, and not known is ½. Not because it is half true, but because it may still become either. For authority, ask about the papers, not the rank: “From what sum on does somebody else sign as well?” Hardly anybody answers no to “Can you decide this?”
+#
+# Weighed together, that gives a **scorecard** (评分卡):
 #
 # $$\text{score} = 100 \cdot \frac{\text{sum of weight} \cdot \text{answer}}{\text{sum of weights}}$$
 #
-# No unit, from 0 to 100. With four questions that count equally and the answers yes, not known, yes, no it is $100 \cdot (1 + \tfrac{1}{2} + 1 + 0) / 4 = 62.5$; if the open question turns out no, 50, if yes, 75. Our cut-offs (a head of section counts as “not known” for authority; need from 7 of 10 yes, from 4 not known; a decision within 6 months yes, within 12 not known) are **our own convention**.
+# No unit, from 0 to 100. With four questions that count equally and the answers yes, not known, yes, no it is $100 \cdot (1 + \tfrac{1}{2} + 1 + 0) / 4 = 62.5$; if the open question turns out no, 50, if yes, 75. If need (the third) counts double, it is $100 \cdot (1 + \tfrac{1}{2} + 2 \cdot 1 + 0) / 5 = 70$. Our cut-offs (a head of section counts as “not known” for authority; need from 7 of 10 yes, from 4 not known; a decision within 6 months yes, within 12 not known) are **our own convention**.
 
 # %% [markdown] lang="zh"
-# **½ 就是要问。** 回答换成数字：有是 1，没有是 0，不清楚是 ½。不是说它半真半假，是说它还可能变成任何一边。按权重加起来，就是**评分卡**（scorecard）：
+# **½ 就是要问。** 回答换成数字：有是 1，没有是 0，不清楚是 ½。不是说它半真半假，是说它还可能变成任何一边。问决策权，问流程，不问级别：“超过多少钱，还要请哪位签字？”直接问“您能做主吗”，很少有人会说不能。
+#
+# 按权重加起来，就是**评分卡**（scorecard）：
 #
 # $$\text{得分} = 100 \cdot \frac{\text{权重} \cdot \text{回答，各项相加}}{\text{各项权重相加}}$$
 #
-# 没有单位，从 0 到 100。四个问题一样重，回答是有、不清楚、有、没有：$100 \cdot (1 + \tfrac{1}{2} + 1 + 0) / 4 = 62.5$；没问到的那项要是没有，就是 50，要是有，就是 75。几条界线（主管的决策权算“不清楚”；需求 10 分里 7 分起算有，4 分起算不清楚；6 个月内定算有，12 个月内算不清楚），是**我们自己的约定**。
+# 没有单位，从 0 到 100。四个问题一样重，回答是有、不清楚、有、没有：$100 \cdot (1 + \tfrac{1}{2} + 1 + 0) / 4 = 62.5$；没问到的那项要是没有，就是 50，要是有，就是 75。要是需求（第三项）算双倍，就是 $100 \cdot (1 + \tfrac{1}{2} + 2 \cdot 1 + 0) / 5 = 70$。几条界线（主管的决策权算“不清楚”；需求 10 分里 7 分起算有，4 分起算不清楚；6 个月内定算有，12 个月内算不清楚），是**我们自己的约定**。
 
 # %% [markdown] lang="en"
 # **A rule is judged by what happened.** Two shares, for two different worries:
@@ -136,7 +140,7 @@ lesson.show("screening.cells")
 #
 # $$\text{查准率} = \frac{\text{留下而且成交}}{\text{留下}} \qquad \text{查全率} = \frac{\text{留下而且成交}}{\text{成交}}$$
 #
-# **查准率**（precision）：我跟的里面，成了多少？**查全率**（recall）：能成的里面，我跟了多少？两个词都来自图书检索（van Rijsbergen，*Information Retrieval*，1979）。
+# **查准率**（precision）：我跟的里面，成了多少？**查全率**（recall）：能成的里面，我跟了多少？两个词都来自信息检索（van Rijsbergen，*Information Retrieval*，1979）。
 
 # %%
 lesson.show("screening.worked", leads)
@@ -166,18 +170,18 @@ lesson.show("screening.cut", leads)
 lesson.show("screening.checklist")
 
 # %% [markdown] lang="en"
-# **Does a score seen from outside say anything?** Many firms choose customers by the growth of their industry and by reputation. We made a score of these two and held it against how much more the customers bought from us afterwards. **Rank correlation** (等级相关, Spearman 1904) is 1 when both lists have the same order, −1 when one is the reverse of the other, and near 0 when one says nothing about the other. Without ties:
+# **Does a score seen from outside say anything?** Many firms choose customers by the growth of their industry and by reputation. We made a score of these two and compared it with how much more the customers bought from us in the last 12 months than in the 12 before. **Rank correlation** (等级相关, Spearman 1904) is 1 when both lists have the same order, −1 when one is the reverse of the other, and near 0 when one says nothing about the other. Without ties:
 #
 # $$\rho = 1 - \frac{6 \sum d^2}{n (n^2 - 1)}$$
 #
-# $d$ is the difference of the two places of a customer, $n$ the number of customers. Two customers in reverse order: $d = 1$ and $-1$, so $\rho = 1 - 6 \cdot 2 / (2 \cdot 3) = -1$.
+# $d$ is the difference of the two places of a customer, $n$ the number of customers; $\sum d^2$ means: square each difference, then add them up. ρ has no unit. Two customers in reverse order: $d = 1$ and $-1$, so $\rho = 1 - 6 \cdot 2 / (2 \cdot 3) = -1$.
 
 # %% [markdown] lang="zh"
-# **从外面看打的分，说明得了什么吗？** 不少公司按行业增速和口碑来挑客户。我们拿这两样打了分，再和这些客户后来多买了多少对一对。**等级相关**（rank correlation，Spearman 1904）：两张名单顺序一样是 1，正好相反是 −1，互不相干就接近 0。没有并列时：
+# **从外面看打的分，说明得了什么吗？** 不少公司按行业增速和口碑来挑客户。我们拿这两样打了分，再看这些客户近 12 个月比再前 12 个月多买了多少。**等级相关**（rank correlation，Spearman 1904）：两张名单顺序一样是 1，正好相反是 −1，互不相干就接近 0。没有并列时：
 #
 # $$\rho = 1 - \frac{6 \sum d^2}{n (n^2 - 1)}$$
 #
-# $d$ 是同一家客户两个名次之差，$n$ 是客户数。两家客户，顺序正好相反：$d = 1$ 和 $-1$，所以 $\rho = 1 - 6 \cdot 2 / (2 \cdot 3) = -1$。
+# $d$ 是同一家客户两个名次之差，$n$ 是客户数；$\sum d^2$ 是每个差先平方，再全部加起来。ρ 没有单位。两家客户，顺序正好相反：$d = 1$ 和 $-1$，所以 $\rho = 1 - 6 \cdot 2 / (2 \cdot 3) = -1$。
 
 # %%
 facts = portrait.facts({name: lesson.table(name) for name in portrait.TABLES})
@@ -190,10 +194,10 @@ lesson.show("accounts.ranked", facts, lesson.table("transactions"))
 # 任何得分，要让它来分配工时，先这样查一遍。还有两件事要分开：给**公司**打分，是安排你自己的时间；一旦只靠机器对**个人**作决定，《个人信息保护法》第 24 条要求透明、公平，本人可以拒绝。买来的、带手机号的名单，根本不该进这张表。
 
 # %% [markdown] lang="en"
-# **Key or ordinary?** The same question, later: which customers get more care than others? **Key accounts** (关键客户, often 大客户) are chosen by what they buy, by what they could buy, and because the firm declares them strategic; everybody else is an **ordinary customer** (普通客户). Here only the first two are scored, each as in lesson 01, by place among all.
+# **Key or ordinary?** The same question, later: which customers get more care than others? **Key accounts** (关键客户, often 大客户) are chosen by what they buy, by what they could buy, and because the firm declares them strategic; everybody else is an **ordinary customer** (普通客户). Here only the first two are scored, as in lesson 01; where it is not known what they could buy, the first alone counts. The picture starts with a cut at 90.
 
 # %% [markdown] lang="zh"
-# **大客户还是普通客户？** 还是同一个问题，只是晚一步：哪些客户要多照顾？**关键客户**（key account，常说大客户）看三样：买了多少，还能买多少，公司有没有定为战略客户；其余是**普通客户**（ordinary customer）。这里只给前两样打分，打法和第 1 课一样，看在全部客户里排在哪儿。
+# **大客户还是普通客户？** 还是同一个问题，只是晚一步：哪些客户要多照顾？**关键客户**（key account，常说大客户）看三样：买了多少，还能买多少，公司有没有定为战略客户；其余是**普通客户**（ordinary customer）。这里只给前两样打分，打法和第 01 课一样；还能买多少不清楚的，就只看买了多少。图上先按 90 分划线。
 
 # %%
 names = lesson.table("customers").set_index("customer_id")["name"]
@@ -243,7 +247,7 @@ lesson.ask("screening-8")
 # **Instructor · 13 minutes.** Live: 1 and 2 alone, 4 and 5 in pairs (one works out precision, the other recall, then they explain it to each other without the words), 7 in the whole room. Typical mistake in 4 and 5: the wrong denominator. Let them say the question first: “of what?” Exercise 7 is about law and manners, not about cleverness; let nobody argue that “everybody does it”.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 13 分钟。** 现场：第 1、2 题自己做，第 4、5 题两人一组（一个算查准率，一个算查全率，再不用这两个词讲给对方听），第 7 题全班一起。第 4、5 题的常见错误：分母弄错。先让他们把问题说完整：“占谁的多少？”第 7 题讲的是法律和分寸，不是看谁机灵；不要让人用“大家都这么干”来辩。
+# **讲师 · 13 分钟。** 现场：第 1、2 题自己做，第 4、5 题两人一组（一个算查准率，一个算查全率，再讲给对方听，不许用这两个词），第 7 题全班一起。第 4、5 题的常见错误：分母弄错。先让他们把问题说完整：“占谁的多少？”第 7 题讲的是法律和分寸，不是看谁机灵；不要让人用“大家都这么干”来辩。
 
 # %% [markdown] lang="en"
 # ## Your own list

@@ -33,12 +33,12 @@ lesson = open_lesson("04_dialogue", language=language)
 # %% [markdown] lang="en"
 # ## Situation
 #
-# Friday, on the way back from an auto-parts plant. You know everything: five voltage dips, scrap each time, work on Saturdays. She was friendly, and you'll send her something on Monday. Your manager rings: “So, what's the next step?” You begin a sentence, and notice that there is none.
+# Wednesday, on the way back from an auto-parts plant. You know everything: five voltage dips, scrap each time, work on Saturdays. She heard you out, and you'll send her something on Monday. Your manager rings: “So, what's the next step?” You begin a sentence, and notice that there is none.
 
 # %% [markdown] lang="zh"
 # ## 情境
 #
-# 周五，从一家汽配厂往回走。情况你都清楚：电压波动五回，回回报废，周六还要补产。对方挺客气，说好周一给她发资料。领导打来电话：“下一步怎么走？”你张了张嘴，发现没有下一步。
+# 周三，从一家汽配厂往回走。情况你都清楚：电压波动五回，回回报废，周六还要补产。对方听你讲完了，说好周一给她发资料。领导打来电话：“下一步怎么走？”你张了张嘴，发现没有下一步。
 
 # %% [markdown] lang="en"
 # Where in the talk was it lost? Usually one can hear it: not in what the customer says in the end, but in the answers that grow shorter.
@@ -49,21 +49,21 @@ lesson = open_lesson("04_dialogue", language=language)
 # %% [markdown] lang="en"
 # ## Look
 #
-# Here is that talk, with nothing left out. Read it aloud in two voices. For each of the seller's lines, decide: did he step on a **mine**, a sentence after which the other side closes a little? Not every line is one. When you have judged them all, you see our key and the reasons.
+# Here is that talk, with nothing left out. Read it aloud in two voices. You are the seller. For each of your lines, decide: did you step on a **mine**, a sentence after which the other side closes a little? Not every line is one. When you have judged them all, you see our key and the reasons.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 就是这次谈话，一句没删。两个人分角色念一遍。销售说的每一句，由你判断：是不是踩了**雷**，也就是说完之后，对方就往回缩了一点？不是每句都是。全部判断完，会出现参考和理由。
+# 就是这次谈话，一句没删。两个人分角色念一遍。销售就是你，每一句都由你判断：是不是踩了**雷**，也就是说完之后，对方就往回缩了一点？不是每句都是。全部判断完，会出现参考和理由。
 
 # %%
 lesson.show("dialogue.spot", lesson.table("talk_lines"))
 
 # %% [markdown] lang="en"
-# Now many talks at once. Your colleagues at Langheng had 24 of their talks written down and every line coded: which kind of question, which mine, how many seconds. The four kinds of questions are explained under The idea; for now it's enough that they go from facts to gains.
+# Now many talks at once. Your colleagues at Langheng had 24 of their talks written down and every line coded: which kind of question, which mine, how many seconds. The four kinds of questions are explained under The idea; for now it's enough that from S to N they go from facts to gains. A talk ends in an *order* (signed), an *advance* (the customer will do something, on a day), a *continuation* (nothing agreed) or a *no-sale* (door closed).
 
 # %% [markdown] lang="zh"
-# 再一次看很多次谈话。你在朗衡的同事把 24 次谈话记了下来，每句话都做了标记：是哪种问题，踩了哪种雷，说了几秒。四种问题“道理”里会讲，现在只要知道：越往下，越是从情况问到收益。
+# 再一次看很多次谈话。你在朗衡的同事把 24 次谈话记了下来，每句话都做了标记：是哪种问题，踩了哪种雷，说了几秒。四种问题“道理”里会讲，现在只要知道：从 S 到 N，是从情况一路问到收益。结果有四种：订单（签了）、晋级（客户答应哪天做一件事）、暂时中断（什么也没答应）、成交失败（门关上了）。
 
 # %%
 lines, talks = lesson.table("talk_lines"), lesson.table("talks")
@@ -84,7 +84,7 @@ lesson.show("dialogue.counted", talks)
 # Follow one talk from its first line to its last. The cross marks a mine.
 #
 # - Begin with the one you've just read. Behind which cross do the questions stop?
-# - Find a talk that ended in an advance. How high does it climb, and what stands before the last line?
+# - Find a talk that ended in an advance. How far down do its questions go, and what stands before the last line?
 # - Find a talk in which the seller talked for more than half of the time. How did it end?
 
 # %% [markdown] lang="zh"
@@ -121,14 +121,14 @@ lesson.show("dialogue.kinds")
 # %% [markdown] lang="en"
 # A need often begins as a complaint: “it takes long”. Rackham calls that *implied*. I-questions make it larger, N-questions let the customer say what they want instead; then it's *explicit*. What you say about your product should wait for that. A **feature** says what it has, an **advantage** what it's good for, a **benefit** meets a need the customer has voiced. Only the third one answers something.
 #
-# **How firm is that?** By Huthwaite's own account it rests on more than 35,000 sales calls, watched over 12 years in 23 countries. In those calls open and closed questions made no difference, and closing techniques did harm in large sales. Three things to keep in mind: the firm that counted also sells the training; watching is not an experiment, since an interested customer lets you ask more; and in small, quick sales much of it doesn't hold. (SPIN is a mark claimed by Huthwaite International; we retell the book in our own words.)
+# **How firm is that?** By the account of Huthwaite, Rackham's own firm, it rests on more than 35,000 sales calls, watched over 12 years in 23 countries. In those calls open and closed questions made no difference, and closing techniques did harm in large sales. Three things to keep in mind: the firm that counted also sells the training; watching is not an experiment, since an interested customer lets you ask more; and in small, quick sales much of it doesn't hold. (SPIN is a mark claimed by Huthwaite International; we retell the book in our own words.)
 #
 # **Outcomes.** In a large sale most talks end without a signature. So “did they sign?” is the wrong question; the right one is whether anything has moved.
 
 # %% [markdown] lang="zh"
 # 需求开头往往只是一句抱怨：“太慢了。”Rackham 叫它隐含需求。暗示问题把它问大，需求-效益问题让客户自己说出想要什么，这时才叫明确需求。产品的话，等到这时再说。**特点**说它有什么，**优点**说它好在哪儿，**效益**对上客户说出口的需求。只有第三种，是在回答客户。
 #
-# **有多靠得住？** 按 Huthwaite 公司自己的说法，他们用 12 年，在 23 个国家看了 3.5 万多次销售拜访。开放式、封闭式问题没有差别；大单里，逼单的技巧反而坏事。有三点要记着：数数的公司自己也卖这门培训；旁观不是实验，客户有兴趣，你才问得下去；小单、快单里，很多结论不成立。（SPIN 是 Huthwaite International 主张的商标；书里的意思，我们用自己的话讲。）
+# **有多靠得住？** 按 Rackham 自己的公司 Huthwaite 的说法，他们用 12 年，在 23 个国家看了 3.5 万多次销售拜访。开放式、封闭式问题没有差别；大单里，逼单的技巧反而坏事。有三点要记着：数数的公司自己也卖这门培训；旁观不是实验，客户有兴趣，你才问得下去；小单、快单里，很多结论不成立。（SPIN 是 Huthwaite International 主张的商标；书里的意思，我们用自己的话讲。）
 #
 # **结果。** 大单谈一次，多半签不了字。所以别问“签了没有”，要问“往前走了没有”。
 

@@ -48,12 +48,12 @@ lesson = open_lesson("05_rfm", language=language, seed=seed, orders=orders, curr
 # %% [markdown] lang="en"
 # ## Data first
 #
-# Before a list can tell you whom to call, look at the list. On the practice data this is half a year of order lines, just as the systems gave them out; with a list of your own it is your list. Each kind of fault is counted. Tick one, and it is mended.
+# Before a list can tell you whom to call, look at the list. On the practice data this is half a year of order lines, just as the systems gave them out; with a list of your own it is your list. Each kind of fault is counted. Tick one, and it is mended; on the practice data, a dollar counts as 7.2 yuan.
 
 # %% [markdown] lang="zh"
 # ## 先看数据
 #
-# 名单要能告诉你先联系谁，先得看看名单本身。练习数据里，这是系统原样导出的半年订单明细；用你自己的名单，看的就是你的名单。每种毛病有多少行，都数好了。勾上一种，就把它修好。
+# 想靠名单决定先联系谁，先看看名单本身靠不靠得住。练习数据里，这是系统原样导出的半年订单明细；用你自己的名单，看的就是你的名单。每种毛病有多少行，都数好了。勾哪一种，就修哪一种；练习数据里，美元按 7.2 元折算。
 
 # %%
 own = lesson.data.own
@@ -63,10 +63,10 @@ last_day = as_of if own else "2025-06-30"
 lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates={"USD": 7.2})
 
 # %% [markdown] lang="en"
-# Faults can cancel each other out, so a total that looks right proves nothing. The practice data in the rest of this lesson has been mended.
+# Faults can cancel each other out, so a total that looks right proves nothing. The rest of this lesson uses a longer list without such faults: two years of orders from 2,400 customers. With a list of your own, it goes on with yours.
 
 # %% [markdown] lang="zh"
-# 毛病之间会互相抵消，所以总数看着对，说明不了什么。这一课后面用的练习数据，已经修好了。
+# 毛病之间会互相抵消，所以总数看着对，说明不了什么。这一课后面用的是另一份没有这些毛病的练习数据：两年的订单，2,400 家客户。用你自己的名单，后面就接着用你的。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 5 minutes.** Question: “Which of these would you notice if you only looked at the total?” Expected: none. Then: “Which repairs touch the revenue, which the number of customers, which neither?” Typical mistake: leaving the last group for later because no figure moves; but a missing industry or a person who has left is why nobody calls.
@@ -136,7 +136,7 @@ lesson.show("rfm.cuts", summary, names=lesson.names)
 # | | counts | unit | what we decided |
 # |:--|:--|:--|:--|
 # | **R** recency | time from the last purchase to the as-of day | days | a return is no purchase |
-# | **F** frequency | purchases | number | an order counts once, however many lines it has; without order numbers, a customer's day counts once |
+# | **F** frequency | purchases | number | an order number counts once, however many lines or deliveries it has; without order numbers, a customer's day counts once |
 # | **M** monetary | what the purchases add up to | the list's currency | the sum, with returns deducted |
 #
 # Each figure becomes a score from 1 to 5 by its place among all customers:
@@ -153,7 +153,7 @@ lesson.show("rfm.cuts", summary, names=lesson.names)
 # | | 数什么 | 单位 | 我们的约定 |
 # |:--|:--|:--|:--|
 # | **R** 最近一次购买 | 从最近一次购买到截止日隔了多久 | 天 | 退货不算购买 |
-# | **F** 购买频率 | 买过几次 | 次 | 一张订单不管几行都算一次；没有订单号时，同一家客户同一天算一次 |
+# | **F** 购买频率 | 买过几次 | 次 | 一个订单号算一次，不管几行、分几批发货；没有订单号时，同一家客户同一天算一次 |
 # | **M** 购买金额 | 一共买了多少钱 | 名单所用的货币 | 各笔相加，扣除退货 |
 #
 # 每个数再看它在全部客户里排在哪儿，换成 1 到 5 的得分：
@@ -250,10 +250,10 @@ lesson.ask("rfm-7")
 lesson.show("rfm.customer", purchases, named, names=lesson.names)
 
 # %% [markdown] lang="en"
-# The last exercise is the call itself. Write the first sentence, then say it to your neighbour, or aloud to yourself. Would you go on listening?
+# The last exercise is the call itself. A good one gives the customer a reason of their own to listen, such as a date in their calendar, and asks one question. It can be said in one breath. It does not mention how long they have not bought, and it offers no discount yet. Write yours, then say it to your neighbour, or aloud to yourself. Would you go on listening?
 
 # %% [markdown] lang="zh"
-# 最后一题，就是这通电话。写下第一句，念给旁边的人听，或者自己念出声。换了你，愿意听下去吗？
+# 最后一题，就是这通电话。好的第一句，说的是对方自己的事，比如对方日程上的一件事；只问一个问题，一口气说得完；不提多久没买，也不先给优惠。写下来，念给旁边的人听，或者自己念出声。换了你，愿意听下去吗？
 
 # %%
 lesson.ask("rfm-8")
@@ -267,12 +267,12 @@ lesson.ask("rfm-8")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# Now your own customers. Bring a list of orders as your system exports it, CSV or Excel: who bought, when, for how much. Title rows, subtotals and returns may stay in it. You confirm which column is which and answer what only you can know; then this page runs again with your list, panels included. Nothing leaves this computer.
+# Now your own customers. Bring a list of orders as your system exports it, CSV or Excel: who bought, when, for how much. Title rows, subtotals and returns may stay in it. You confirm which column is which and answer what only you can know; then this page runs again with your list, panels included. Nothing leaves the computer the course runs on.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 现在换成你自己的客户。从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。标题行、小计、退货不用先删。你来确认哪一列是什么，再回答几件只有你知道的事；然后这一页会用你的名单重新跑一遍，面板也能操作。数据不会离开这台电脑。
+# 现在换成你自己的客户。从系统里导出一份订单，CSV 或 Excel 都行：谁买的，哪天买的，买了多少钱。标题行、小计、退货不用先删。你来确认哪一列是什么，再回答几件只有你知道的事；然后这一页会用你的名单重新跑一遍，面板也能操作。数据不会离开运行课程的那台电脑。
 
 # %%
 lesson.own_list()

@@ -127,20 +127,20 @@ lesson.show("classification.line", measures, names=lesson.names)
 lesson.show("classification.asof", yearly, names=lesson.names)
 
 # %% [markdown] lang="en"
-# Two figures watch this. The **share that changed class** counts customers that had a class on both days. The **population stability index** asks whether the whole has shifted. Cut the base period into ten cells with equally many customers, keep these cells, and compare the shares then ($p$) and now ($q$), with the natural logarithm:
+# Two figures watch this. The **share that changed class** counts customers that had a class on both days. The **population stability index** (PSI) asks whether the whole has shifted. Cut the customers of the earlier day by yearly revenue into ten cells of equally many, keep the borders, and compare each cell's share of the customers then ($p$) and now ($q$), with the natural logarithm:
 #
 # $$\text{PSI} = \sum (q - p) \cdot \ln\frac{q}{p}$$
 #
-# With four cells, 25 % in each then and 40, 30, 20 and 10 % now, it is 0.23. Below 0.10 is usually called stable, above 0.25 shifted; an empty cell counts as half a customer. Both lines are a habit of the trade. The two need not move together: customers can change places while the hall stays as full as it was.
+# With four cells, 25 % in each then and 40, 30, 20 and 10 % now, it is 0.23: some shift. Below 0.10 is usually called stable, above 0.25 shifted, between them some shift; both lines are a habit of the trade. An empty cell counts as half a customer. The two need not move together: customers can change places while the hall stays as full as it was.
 #
 # **Life cycle.** Our convention: *potential* has been in contact and has not bought; *initial* has bought on one to three days; *loyal* on four or more; *lost* has not bought for more than 365 days, however loyal before.
 
 # %% [markdown] lang="zh"
-# 盯住变化有两个数。一个是**换类的比例**，只数两个时点都有类别的客户。另一个是**群体稳定性指数**（PSI），看整体有没有变。把基期切成十格，每格客户一样多，格子从此不动，再比较当时的占比（$p$）和现在的占比（$q$），用自然对数：
+# 盯住变化有两个数。一个是**换类的比例**，只数两个时点都有类别的客户。另一个是**群体稳定性指数**（PSI），看整体有没有变。把前一个时点的客户按年销售额切成十格，每格客户一样多，分界从此不动，再比较每格客户当时的占比（$p$）和现在的占比（$q$），用自然对数：
 #
 # $$\text{PSI} = \sum (q - p) \cdot \ln\frac{q}{p}$$
 #
-# 比如四格，当时各 25%，现在是 40%、30%、20%、10%，PSI 就是 0.23。通常说，小于 0.10 是稳定，大于 0.25 是变了；空格按半家客户算。这两条线都是行业习惯。两个数不一定一起动：客户可以互相换座位，大厅还是那么满。
+# 比如四格，当时各 25%，现在是 40%、30%、20%、10%，PSI 就是 0.23，算有些变动。通常说，小于 0.10 是稳定，大于 0.25 是变了，中间是有些变动；这两条线都是行业习惯。空格按半家客户算。两个数不一定一起动：客户可以互相换座位，大厅还是那么满。
 #
 # **生命周期**。我们的约定：*潜在*，联系过，还没买；*初始*，有一到三天买过；*忠诚*，有四天以上买过；*流失*，超过 365 天没买，以前再忠诚也算。
 
@@ -155,10 +155,10 @@ lesson.show("classification.stages", then, now)
 lesson.show("classification.scope", own=own)
 
 # %% [markdown] lang="en"
-# **Large and losing.** Revenue does not pay anybody. Contribution is revenue, less the cost of the goods, less the **cost to serve**: visits, calls, urgent deliveries.
+# **Large and losing.** Revenue does not pay anybody. Contribution is revenue, less the cost of the goods, less the **cost to serve**: here what visits, calls, online contacts and fairs cost. In your company urgent deliveries may belong to it, too.
 
 # %% [markdown] lang="zh"
-# **大而亏**。销售额发不了工资。贡献 = 销售额 − 货物成本 − **服务成本**：拜访、电话、加急送货都算。
+# **大而亏**。销售额发不了工资。贡献 = 销售额 − 货物成本 − **服务成本**：这里算的是拜访、电话、线上联系和展会花的钱；在你们公司，加急送货也许也要算。
 
 # %%
 company = classification.abc(facts["revenue"])
@@ -166,10 +166,10 @@ names = customers["name"].to_dict()
 lesson.show("classification.faces", company, classification.abc(facts["contribution"]), names=names)
 
 # %% [markdown] lang="en"
-# **The same letters, another rule.** A maker of home appliances grades by behaviour: **A** buys often and not for the price; **B** comes back, for offers; **C** now and then; **D** hardly buys and hardly knows the brand. In figures of ours: A from 4 purchases with less than half of them on promotion; B from 2, with half or more; D at most 1, with awareness 1 or 2 of 5; everybody else C.
+# **The same letters, another rule.** A maker of home appliances grades by behaviour: **A** buys often and not for the price; **B** comes back, for offers; **C** now and then; **D** hardly buys and hardly knows the brand. In figures of ours: A from 4 purchases, with less than half of the money spent on promotion; B from 2, with half or more; D at most 1, with awareness 1 or 2 of 5; everybody else C.
 
 # %% [markdown] lang="zh"
-# **同样的字母，另一条规则**。有家电厂按行为分：**A** 常买，不图便宜；**B** 会回来，等促销；**C** 偶尔买；**D** 几乎不买，也不太认得这个牌子。换成我们定的数：买过 4 次以上、促销时买的不到一半，是 A；2 次以上、一半及以上，是 B；最多 1 次、对品牌的熟悉程度（满分 5 分）只有 1 或 2 分，是 D；其余是 C。
+# **同样的字母，另一条规则**。有家电厂按行为分：**A** 常买，不图便宜；**B** 会回来，等促销；**C** 偶尔买；**D** 几乎不买，也不太认得这个牌子。换成我们定的数：买过 4 次以上、促销时花的钱不到一半，是 A；2 次以上、一半及以上，是 B；最多 1 次、对品牌的熟悉程度（满分 5 分）只有 1 或 2 分，是 D；其余是 C。
 
 # %%
 customers["orders"] = contribution.purchases_before(lines, as_of=day)
@@ -206,12 +206,12 @@ lesson.show("classification.needs", needs)
 # %% [markdown] lang="en"
 # ## Do
 #
-# Seven exercises about the rules on this page, then the two departments, and at the end a rule of your own. A wrong answer is told what it would mean; everything is kept as you do it.
+# Five exercises about the rules on this page, then the two departments with two more, and at the end a rule of your own. A wrong answer is told what it would mean; everything is kept as you do it.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 先做七道题，用的都是本页的规则；再看两个部门的等级；最后写一条自己的规则。答错了，会告诉你错在哪里；每一步都会马上保存。
+# 先做五道题，用的都是本页的规则；再看两个部门的等级，接着做两道；最后写一条自己的规则。答错了，会告诉你错在哪里；每一步都会马上保存。
 
 # %%
 lesson.ask("class-1")
@@ -250,14 +250,14 @@ lesson.show("agreement.standard", lesson.table("labels"), facts["revenue"], name
 #
 # $$\kappa = \frac{p_o - p_e}{1 - p_e}$$
 #
-# If two people agree on 70 of 100 customers and chance would give 50, it is $(0.70 - 0.50) / (1 - 0.50) = 0.40$. Landis and Koch (1977) call it *slight* up to 0.20, *fair* up to 0.40, *moderate* up to 0.60, *substantial* up to 0.80, *almost perfect* above; below 0 it is worse than chance. If all have the same grade, there is no κ. The **weighted** κ counts near misses in part (one step among four grades counts 8/9); plain and weighted κ must not be compared (Warrens 2013). An interval belongs to each: with few customers it is wide.
+# For instance, two people say of 100 customers “A” or “not A” and agree on 70; one says A to 60, the other to 50. By chance both would say A to $0.60 \cdot 0.50 = 0.30$ of them and both “not A” to $0.40 \cdot 0.50 = 0.20$, so $p_e$ is 0.50 and κ is $(0.70 - 0.50) / (1 - 0.50) = 0.40$. Landis and Koch (1977) call it *slight* up to 0.20, *fair* up to 0.40, *moderate* up to 0.60, *substantial* up to 0.80, *almost perfect* above; below 0 it is worse than chance. If all have the same grade, there is no κ. The **weighted** κ counts near misses in part (one step among four grades counts 8/9); plain and weighted κ must not be compared (Warrens 2013). An interval belongs to each: with few customers it is wide.
 
 # %% [markdown] lang="zh"
 # **Cohen 的 κ**（Kappa 系数，1960）是去掉碰巧之后的一致程度。$p_o$ 是等级相同的比例，$p_e$ 是两边各按自己的习惯随便打，也会碰巧相同的比例：
 #
 # $$\kappa = \frac{p_o - p_e}{1 - p_e}$$
 #
-# 两个人给 100 家客户打等级，70 家相同，碰巧也会有 50 家相同，κ 就是 $(0.70 - 0.50) / (1 - 0.50) = 0.40$。按 Landis 和 Koch（1977）的说法：到 0.20 为止*极低*，到 0.40 *一般*，到 0.60 *中等*，到 0.80 *较高*，再往上*几乎一致*；小于 0，还不如碰运气。所有客户都是同一等时，没有 κ。**加权** κ 把差一等也算对一部分（四个等级里差一等，算 8/9）；普通 κ 和加权 κ 不能放在一起比（Warrens，2013）。每个 κ 都要带区间：客户少，区间就宽。
+# 比如两个人看 100 家客户，只说是不是 A，有 70 家说得一样；一个人说了 60 家是 A，另一个说了 50 家。碰巧都说是的占 $0.60 \cdot 0.50 = 0.30$，碰巧都说不是的占 $0.40 \cdot 0.50 = 0.20$，加起来 $p_e$ 就是 0.50，κ 就是 $(0.70 - 0.50) / (1 - 0.50) = 0.40$。按 Landis 和 Koch（1977）的说法：到 0.20 为止*极低*，到 0.40 *一般*，到 0.60 *中等*，到 0.80 *较高*，再往上*几乎一致*；小于 0，还不如碰运气。所有客户都是同一等时，没有 κ。**加权** κ 把差一等也算对一部分（四个等级里差一等，算 8/9）；普通 κ 和加权 κ 不能放在一起比（Warrens，2013）。每个 κ 都要带区间：客户少，区间就宽。
 
 # %%
 lesson.ask("class-6")

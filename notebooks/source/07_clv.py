@@ -50,12 +50,12 @@ lesson = open_lesson("07_clv", language=language, seed=seed, orders=orders, curr
 # %% [markdown] lang="en"
 # ## Look
 #
-# To the right: the margin a customer brought in the past twelve months. Upwards: the margin to expect in the next twelve, judging by their buying so far. Margin is what is left of the revenue after the cost of the goods; unless you set it, the lesson takes 30 % of revenue. (The scale is tighter for large sums.) Far right and low: a good customer who may be leaving. In the table, the last column is the chance that they still are a customer.
+# To the right: the margin a customer brought in the past twelve months. Upwards: the margin to expect in the next twelve, judging by their buying so far. Margin is what is left of the revenue after the cost of the goods; unless you set it, the lesson takes 30 % of revenue. (The scale is tighter for large sums.) Far right and low: ask why. It may be a good customer who is leaving, or somebody who placed one large order. In the table, the last column is the chance that they still are a customer.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 越靠右，过去十二个月的毛利越高；越靠上，按以往的购买节奏，未来十二个月的预计毛利越高。毛利是销售额减去货物成本后剩下的钱；你不另设的话，这里按销售额的 30% 算。（金额越大，刻度越密。）又靠右又靠下的客户，过去好，现在可能正在离开。表的最后一列，是他们还没走的可能性。
+# 越靠右，过去十二个月的毛利越高；越靠上，按以往的购买节奏，未来十二个月的预计毛利越高。毛利是销售额减去货物成本后剩下的钱；你不另设的话，这里按销售额的 30% 算。（金额越大，刻度越密。）又靠右又靠下的客户，要问个为什么：可能是好客户正在离开，也可能只下过一次大单。表的最后一列，是他们还没走的可能性。
 
 # %%
 purchases = lesson.table("orders")
@@ -75,10 +75,10 @@ lesson.show("clv.ahead", outlooks)
 lesson.show("clv.leavers", outlooks, names=lesson.names)
 
 # %% [markdown] lang="en"
-# As a rule, the model expects less than the year before: it reckons with silent departures, pulls unusually good years towards the average, and knows no new customers. It looks twelve months ahead, not a lifetime: beyond that it would mostly guess. So compare customers with each other, not the totals of both years.
+# As a rule, the model expects less than the year before: it reckons with silent departures, pulls unusually good years towards the average, and knows no new customers. It looks twelve months ahead, not a lifetime: beyond that it would mostly guess. So compare customers with each other, not the totals of both years. One single order shows no rhythm and no usual amount: the model then takes the average of all repeat purchases, so one large order is followed by a small figure. That is no sign of leaving.
 
 # %% [markdown] lang="zh"
-# 一般来说，预计会比过去少：模型算进了悄悄离开的可能，把特别好的年份往平均拉，也不含新客户。它只看未来十二个月，不看“终身”，再远多半是瞎猜。所以，拿客户和客户比，不要拿两年的总数比。
+# 一般来说，预计会比过去少：模型算进了悄悄离开的可能，把特别好的年份往平均拉，也不含新客户。它只看未来十二个月，不看“终身”，再远多半是瞎猜。所以，拿客户和客户比，不要拿两年的总数比。只买过一次的，看不出节奏，也看不出平时买多少，模型就按大家复购的平均金额算：一次大单之后，预计金额就很小。这不等于要走。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 6 minutes.** Question: “Would you have taken one of these off the dinner list?” Expected: no, because the revenue of the past says nothing about silence. Typical mistake: reading “expected” as “will happen”. Say: it is an average over customers who behaved alike; a single one buys more or nothing.
@@ -108,7 +108,7 @@ lesson.show("clv.retention")
 # %% [markdown] lang="en"
 # ## The idea
 #
-# **Customer lifetime value** (CLV) is what a customer is worth from now until they leave. There are three ways to put a figure to it:
+# **Customer lifetime value** (CLV) is what a customer is worth from now until they leave. Three figures are in use; the first is no lifetime value, it only shows where one starts:
 #
 # | way | question | needs | fits |
 # |:--|:--|:--|:--|
@@ -120,12 +120,12 @@ lesson.show("clv.retention")
 #
 # $$\text{CLV} = \frac{m \cdot r}{1 + i - r}$$
 #
-# With 100 yuan a year, 80 % retention and 10 % discount, that is $100 \cdot 0.8 / 0.3 = 266.67$ yuan. The formula has no end date, and margin and retention stay the same. If the first 100 yuan are already in hand, add them: 366.67; ask which one is meant. With a margin per month, convert both rates by the twelfth root: 80 % retention a year is 98.2 % a month, and 10 % discount is 0.80 % a month. (Gupta and Lehmann 2003.)
+# With 100 yuan a year, 80 % retention and 10 % discount, that is $100 \cdot 0.8 / 0.3 = 266.67$ yuan. The formula has no end date, and margin and retention stay the same. If the first 100 yuan are already in hand, add them: 366.67; ask which one is meant. With a margin per month, convert both rates by the twelfth root. Retention: the root of 0.80 is 0.982, so 98.2 % a month. Discount: the root of 1.10 is 1.0080, so 0.80 % a month. (Gupta and Lehmann 2003.)
 
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# **客户终身价值**（CLV，customer lifetime value）指一家客户从现在到离开，一共值多少钱。算法有三种：
+# **客户终身价值**（CLV，customer lifetime value）指一家客户从现在到离开，一共值多少钱。常用的算法有三种，第一种只算到今天，是个起点：
 #
 # | 方法 | 回答什么 | 需要什么 | 适合谁 |
 # |:--|:--|:--|:--|
@@ -137,13 +137,13 @@ lesson.show("clv.retention")
 #
 # $$\text{CLV} = \frac{m \cdot r}{1 + i - r}$$
 #
-# 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。公式不设期限，毛利和留存率一直不变。第一笔 100 元已经到手，就再加上它：366.67 元；别人报数时，问清是哪一种。毛利按月算，两个比率都要换成月的（开十二次方）：年留存率 80% 合每月 98.2%，年折现率 10% 合每月 0.80%。（Gupta 和 Lehmann，2003。）
+# 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。公式不设期限，毛利和留存率一直不变。第一笔 100 元已经到手，就再加上它：366.67 元；别人报数时，问清是哪一种。毛利按月算，两个比率都要换成月的（开十二次方）。留存率：0.80 开十二次方是 0.982，合每月 98.2%。折现率：1.10 开十二次方是 1.0080，合每月 0.80%。（Gupta 和 Lehmann，2003。）
 
 # %% [markdown] lang="en"
-# The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how often they bought again, how long after the first purchase the last one came, and how long ago the first one was. For instance: 3 times again, the last after 5 weeks, the first 49 weeks ago. With that rhythm, a silence of 44 weeks is a bad sign. It imagines that everybody buys at their own pace until, after some purchase, they stop without saying so. From that it says two things: the chance that they are still a customer, **P(alive)**, and how many purchases to expect. How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. A variant, MBG/NBD (Batislam, Denizel and Filiztekin 2007), also lets customers leave right after their first purchase; it is the one used here. For the second model a correlation tells whether it may be used: near 0, how often and how much have little to do with each other. On this list:
+# The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how often they bought again, how long after the first purchase the last one came, and how long ago the first one was. For instance: 3 times again, the last after 5 weeks, the first 49 weeks ago. With that rhythm, a silence of 44 weeks is a bad sign. It imagines that everybody buys at their own pace until, after some purchase, they stop without saying so. From that it says two things: the chance that they are still a customer, **P(alive)**, and how many purchases to expect. How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. BG/NBD has a variant, MBG/NBD (Batislam, Denizel and Filiztekin 2007), which also lets customers leave right after their first purchase. It is used here in any case, even if the lines below say that BG/NBD fits better: BG/NBD counts every one-time buyer as still a customer. For the second model a correlation (from −1 to 1) tells whether it may be used: near 0, how often and how much have little to do with each other. On this list:
 
 # %% [markdown] lang="zh"
-# 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每家客户只要三个数：后来又买过几次、最近一次距第一次多久、第一次距截止日多久。比如：后来又买了 3 次，最近一次在第 5 周，第一次在 49 周前。按这个节奏，44 周没动静，不是好兆头。它设想每家客户按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：这家客户还没走的可能性 **P(alive)**，以及预计还会买几次。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。它还有一个变体 MBG/NBD（Batislam、Denizel 和 Filiztekin，2007），允许客户第一次买完就走，这里用的就是它。第二个模型能不能用，看相关系数：接近 0，说明买得勤不勤和每次买多少没什么关系。这份名单的情况：
+# 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每家客户只要三个数：后来又买过几次、最近一次距第一次多久、第一次距截止日多久。比如：后来又买了 3 次，最近一次在第 5 周，第一次在 49 周前。按这个节奏，44 周没动静，不是好兆头。它设想每家客户按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：这家客户还没走的可能性 **P(alive)**，以及预计还会买几次。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。BG/NBD 有一个变体 MBG/NBD（Batislam、Denizel 和 Filiztekin，2007），允许客户第一次买完就走。就算下面说 BG/NBD 更贴合，这里用的也是它，因为 BG/NBD 会把只买过一次的客户都算作还没走。第二个模型能不能用，看相关系数（从 −1 到 1）：接近 0，说明买得勤不勤和每次买多少没什么关系。这份名单的情况：
 
 # %%
 lesson.show("clv.notes", cbs, model, spend)
@@ -161,17 +161,17 @@ lesson.show("clv.check", purchases, as_of=as_of or None, order_id=order_id)
 # What the model cannot say:
 #
 # - **Why.** A tender lost and a buyer on leave look the same.
-# - **Much about a single one-time buyer.** BG/NBD gives each of them a P(alive) of 1, only because it is built that way; never read that as safe. MBG/NBD lets them leave. It can be right for the group, but it cannot tell one from another, except by how long ago they bought.
+# - **Much about a single one-time buyer.** BG/NBD gives each of them a P(alive) of 1 (100 %), only because it is built that way; never read that as safe. MBG/NBD lets them leave. It can be right for the group, but it cannot tell one from another, except by how long ago they bought.
 # - **Contracts and seasons.** A customer who orders every March has not left because October is quiet. Under a contract, count renewals instead.
-# - **More about one customer than a good rule does.** The simple rules that firms use found active and best customers at least as well; the model was ahead for the total of all future purchases (Wübben and von Wangenheim 2008). A rule to try: no order for twice the usual pause.
+# - **More about one customer than a rule of thumb can.** The simple rules that firms use found active and best customers at least as well; the model was ahead for the total of all future purchases (Wübben and von Wangenheim 2008). A rule to try: if nothing has come for twice the usual pause, ask.
 
 # %% [markdown] lang="zh"
 # 模型说不出来的：
 #
-# - **为什么**：投标丢了，还是采购休假了，在模型眼里一样。
-# - **某一家只买过一次的客户会怎样**：BG/NBD 给他们的 P(alive) 一律是 1，只因为模型就是这么造的，不等于稳当。MBG/NBD 允许他们离开：整体可以估得准，单看一家，除了隔了多久，它什么也不知道。
+# - **为什么**：是没中标，还是采购休假了，在模型眼里一样。
+# - **某一家只买过一次的客户会怎样**：BG/NBD 给他们的 P(alive) 一律是 1（100%），只因为模型就是这么造的，不等于稳当。MBG/NBD 允许他们离开：整体可以估得准，单看一家，除了隔了多久，它什么也不知道。
 # - **合同和季节**：每年三月下单的客户，十月没动静不算走了。有合同的，看续签。
-# - **比好规则更多的东西**：判断谁还在买、谁是最好的客户，企业常用的简单规则至少不比模型差；要估全部客户未来一共买多少，模型才胜出（Wübben 和 von Wangenheim，2008）。可以试试这一条：超过平时间隔的两倍没下单，就去问一声。
+# - **单看一家，它不比经验规则准**：判断谁还在买、谁是最好的客户，企业常用的简单规则至少不比模型差；要估全部客户未来一共买多少，模型才胜出（Wübben 和 von Wangenheim，2008）。可以试试这一条：超过平时间隔的两倍没下单，就去问一声。
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Question: “The model was off by this much. Is it useless?” Expected: for one customer a guess; for a hundred a budget, with a margin of error as large as the check shows. Ask who would rather use a rule of thumb; both hands up is a good answer.
@@ -201,10 +201,10 @@ lesson.show("clv.check", purchases, as_of=as_of or None, order_id=order_id)
 lesson.show("clv.alive", purchases, cbs, outlooks, model, names=lesson.names)
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 10 minutes.** For 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many come back.” Typical mistake: “They are alive to 60 %.” Then back to the three figures on the board: who would change theirs?
+# **Instructor · 10 minutes.** For 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many are still customers.” Typical mistake: “They are 60 % alive.” Then back to the three figures on the board: who would change theirs?
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 10 分钟。** 第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十家客户身上试，再数结果。第 3 题，好的说法：“十家有这种节奏的客户里，会有几家再来。”常见错误：“这家有 60% 还活着。”最后回到白板上的三个数字：谁想改？
+# **讲师 · 10 分钟。** 第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十家客户身上试，再数结果。第 3 题，好的说法：“十家有这种节奏的客户里，有几家还没走。”常见错误：“这家有 60% 还活着。”最后回到白板上的三个数字：谁想改？
 
 # %% [markdown] lang="en"
 # ## Your own list

@@ -124,7 +124,7 @@ lesson.show("matrix.cuts", card, names=lesson.names)
 # | leaving | 0.30 | the chance of having left, from the buying model of lesson 7 |
 # | late payment | 0.25 | mean days overdue in 12 months, weighted by amount; 100 from 30 days |
 # | dependence | 0.20 | their share of our sales (100 at 5 %), or how far our share of their spending fell (100 at 40 points), whichever is larger |
-# | uneven sales | 0.15 | quarterly sales: standard deviation over mean, as a share of the largest it can be; 100 if all falls into one quarter |
+# | uneven sales | 0.15 | how unevenly four quarters sell: 0 if all are equal, 100 if all falls into one (standard deviation over mean, as a share of the largest it can be) |
 # | service trouble | 0.10 | 25 points per complaint, 5 per percentage point delivered late |
 #
 # $$\text{risk} = \frac{\sum \text{weight} \cdot \text{score}}{\sum \text{weight}} \quad \text{over the components that are known}$$
@@ -141,7 +141,7 @@ lesson.show("matrix.cuts", card, names=lesson.names)
 # | 离开 | 0.30 | 已经离开的可能性，来自第 7 课的购买模型 |
 # | 拖欠货款 | 0.25 | 12 个月里平均逾期天数，按金额加权；满 30 天算 100 分 |
 # | 依赖 | 0.20 | 占我们销售的比例（到 5% 算 100 分），或我们在它采购里的份额降了多少（降 40 个百分点算 100 分），取大的那个 |
-# | 忽多忽少 | 0.15 | 各季度销售额的标准差除以平均数，再看占可能的最大值多少；全落在一个季度算 100 分 |
+# | 忽多忽少 | 0.15 | 四个季度卖得有多不均匀：一样多是 0 分，全落在一个季度是 100 分（标准差除以平均数，再除以它可能的最大值） |
 # | 服务出问题 | 0.10 | 每次投诉 25 分，晚交货每个百分点 5 分 |
 #
 # $$\text{风险} = \frac{\sum \text{权重} \cdot \text{得分}}{\sum \text{权重}} \quad \text{只算已知的部分}$$
@@ -153,43 +153,43 @@ lesson.show("matrix.cuts", card, names=lesson.names)
 #
 # | | risk low | risk high |
 # |:--|:--|:--|
-# | **value high** | **core**: protect, grow | **defend**: senior cover, a second contact |
-# | **value low** | **standard**: keep it light | **restrict**: limits, or a short call |
+# | **value high** | **core**: protect, grow | **defend**: most effort, with senior cover |
+# | **value low** | **standard**: keep it light | **restrict**: little effort, a short call |
 #
-# The cell says how much effort. **What to do follows the dominant component**, the one with most points: who may leave needs attention, who does not pay needs limits. A visit does not bring in an invoice, and a payment term does not win anybody back. Three things look like late payment and are none, if they were agreed: an acceptance bill (it counts as paid on the day it is handed over), retention money (it has a due date of its own), and the payment cycle of public and state-owned buyers (30 days more here). To a hospital or a state-owned firm, “pay in advance” is no proposal.
+# The cell says how much effort. **What to do follows the dominant component**, the one with most points: who may leave needs attention, which is a visit; who does not pay needs limits and dates; dependence needs a second contact there and other customers beside it; uneven sales need their plan of the year; service trouble needs the repair before the next offer. A visit does not bring in an invoice, and a payment term does not win anybody back. Three things look like late payment and are none, if they were agreed: an acceptance bill (it counts as paid on the day it is handed over), retention money (it has a due date of its own), and the payment cycle of public and state-owned buyers (30 days more here). To a hospital or a state-owned firm, “pay in advance” is no proposal.
 
 # %% [markdown] lang="zh"
 # 一起占到 80% 的客户，价值算高；50 分起，风险算高：
 #
 # | | 风险低 | 风险高 |
 # |:--|:--|:--|
-# | **价值高** | **核心**：守住，再做大 | **防护**：请领导出面，多一个联系人 |
-# | **价值低** | **标准**：轻一点 | **限制**：设限额，或者打个短电话 |
+# | **价值高** | **核心**：守住，再做大 | **防护**：最花力气，请领导出面 |
+# | **价值低** | **标准**：轻一点 | **限制**：少花力气，打个短电话 |
 #
-# 在哪一格，决定花多少力气；**做什么，看最大的那一块**，也就是分数最多的部分：可能要走的给关注，不付款的给限额。上门要不回货款，改账期也拉不回客户。有三样东西看着像拖欠，只要是约好的就不算：承兑汇票（交到手那天就算付了）、质保金（有自己的到期日）、国有单位和事业单位的付款周期（这里多给 30 天）。对医院、国有企业，“请预付”不是办法。
+# 在哪一格，决定花多少力气；**做什么，看最大的那一块**，也就是分数最多的部分：可能要走的给关注，也就是上门；不付款的给限额，约好日期；太依赖的，多一个联系人，也多找几家别的客户；忽多忽少的，问清全年计划；服务出问题的，先解决问题再谈生意。上门要不回货款，改账期也拉不回客户。有三样东西看着像拖欠，只要是约好的就不算：承兑汇票（交到手那天就算付了）、质保金（有自己的到期日）、国有单位和事业单位的付款周期（这里多给 30 天）。对医院、国有企业，“请预付”不是办法。
 
 # %%
 lesson.show("matrix.customer", card, names=lesson.names, ownership=None if own else company["ownership"])
 
 # %% [markdown] lang="en"
-# **What risk takes off the value.** Turn the risk into a year's retention, in a straight line from 0.95 at 0 points to 0.50 at 100 (our convention), and add up the years:
+# **What risk takes off the value.** Turn the risk into a year's retention, in a straight line from 0.95 at 0 points to 0.50 at 100 (our convention), and add up five years. $r$ is the retention, $t$ the year, and CLV the lifetime value of lesson 7:
 #
 # $$\text{risk-adjusted CLV} = \sum_{t=1}^{5} \frac{m \cdot r^t}{(1 + i)^t}$$
 #
-# With a contribution $m$ of 100,000 yuan a year, 40 points and a discount rate $i$ of 10 %, $r$ is 0.77 and the sum 194,117 yuan. That is also the most that winning such a customer may cost, the **break-even acquisition cost**: beyond it the customer does not bring the money back within 5 years.
+# With a contribution $m$ of 100,000 yuan a year, 40 points and a discount rate $i$ of 10 %, $r$ is 0.77, and each year is worth 0.77 / 1.10 = 0.70 of the one before: 70,000 + 49,000 + 34,300 + 24,010 + 16,807 = 194,117 yuan. That is also the most that winning such a customer may cost, the **break-even acquisition cost**: beyond it the customer does not bring the money back within 5 years.
 
 # %% [markdown] lang="zh"
-# **风险要打多少折**。把风险换成一年的留存率：0 分是 0.95，100 分是 0.50，中间拉直线（我们的约定），再把几年加起来：
+# **风险要打多少折**。把风险换成一年的留存率：0 分是 0.95，100 分是 0.50，中间拉直线（我们的约定），再把五年加起来。$r$ 是留存率，$t$ 是第几年，CLV 是第 7 课的客户终身价值：
 #
 # $$\text{按风险折过的 CLV} = \sum_{t=1}^{5} \frac{m \cdot r^t}{(1 + i)^t}$$
 #
-# 每年贡献 $m$ 是 100,000 元，风险 40 分，折现率 $i$ 是 10%，$r$ 就是 0.77，合计 194,117 元。为了得到这样一家客户，最多也就值得花这么多，这叫**获客的保本成本**：超过它，5 年内收不回来。
+# 每年贡献 $m$ 是 100,000 元，风险 40 分，折现率 $i$ 是 10%，$r$ 就是 0.77，每一年是前一年的 0.77 / 1.10 = 0.70：70,000 + 49,000 + 34,300 + 24,010 + 16,807 = 194,117 元。为了得到这样一家客户，最多也就值得花这么多，这叫**获客的保本成本**：超过它，5 年内收不回来。
 
 # %% [markdown] lang="en"
-# **Two matrices of one name.** “Customer value matrix” is what several courses call value × risk. In the literature the name belongs to Marcus (1998): number of purchases × mean amount, cut at the means of all customers, made for small shops and services. Its cells are *best*, *frequent*, *spender* and *uncertain*. It needs no costs and says nothing about risk.
+# **Two matrices of one name.** “Customer value matrix” is what several courses call value × risk. In the literature the name belongs to Marcus (1998): number of purchases × mean amount of one, over the whole list and not only the last year, cut at the means of all customers, made for small shops and services. Its cells are *best*, *frequent*, *spender* and *uncertain*. It needs no costs and says nothing about risk.
 
 # %% [markdown] lang="zh"
-# **一个名字，两张矩阵**。不少课程把“价值 × 风险”叫“客户价值矩阵”。在文献里，这个名字属于 Marcus（1998）：购买次数 × 平均金额，以全部客户的平均数为线，是为小型零售和服务企业做的。四格叫*最佳*、*常客*、*大手笔*、*不确定*。它不需要成本，也不谈风险。
+# **一个名字，两张矩阵**。不少课程把“价值 × 风险”叫“客户价值矩阵”。在文献里，这个名字属于 Marcus（1998）：购买次数 × 平均每次金额，看的是整份名单，不只最近一年；以全部客户的平均数为线，是为小型零售和服务企业做的。四格叫*最佳*、*常客*、*大手笔*、*不确定*。它不需要成本，也不谈风险。
 
 # %%
 line = matrix.value_cut(card["contribution"])
@@ -198,10 +198,10 @@ marcus = matrix.marcus(summary)
 lesson.show("matrix.names", marcus, cell)
 
 # %% [markdown] lang="en"
-# Three more, each with axes of its own, cut at the medians here: **Kraljic** (1983) is the buyer's view, so “leverage” is how *you* look to them: they spend much and can replace you. **Supplier preferencing** (Steele and Court 1996) is the supplier's view of the account; here attractiveness is the reputation from 1 to 5 in the customer file. **Net price × cost to serve** (Shapiro and others 1987) asks who pays for the service he gets; it finds what revenue hides, and the list below the panel shows it. One customer in all of them:
+# Three more, each with axes of its own, cut at the medians here: **Kraljic** (1983) is the buyer's view: what they spend × how hard you are to replace. “Leverage” is how *you* look to them: they spend much and can replace you. **Supplier preferencing** (Steele and Court 1996) is the supplier's view: the customer's weight in our sales × how attractive they are, here by the reputation from 1 to 5 in the customer file. **Net price × cost to serve** (Shapiro and others 1987) asks whether customers pay for the service they get; it finds what revenue hides, and the list below the panel shows it. One customer in all of them:
 
 # %% [markdown] lang="zh"
-# 另外三张，各有各的轴，这里都以中位数为线：**Kraljic**（1983）站在采购一边看，“杠杆”说的是*你*在他们眼里的样子：花得多，又随时能换掉你。**供应商偏好**（Steele 和 Court，1996）站在供应商一边看客户；这里的吸引力用客户档案里 1 到 5 分的口碑。**净价 × 服务成本**（Shapiro 等，1987）问的是：他享受的服务，自己付钱了吗？销售额盖住的事，它看得见，面板下面的名单就是。先看同一家客户在各张矩阵里：
+# 另外三张，各有各的轴，这里都以中位数为线：**Kraljic**（1983）站在采购一边看：他们花多少 × 你多难替代。“杠杆”说的是*你*在他们眼里的样子：花得多，又随时能换掉你。**供应商偏好**（Steele 和 Court，1996）站在供应商一边看：客户占我们销售的分量 × 有多吸引人，这里用客户档案里 1 到 5 分的口碑。**净价 × 服务成本**（Shapiro 等，1987）问的是：客户享受的服务，自己掏钱了吗？光看销售额看不出来，这张矩阵看得出来，面板下面的名单就是例子。先看同一家客户在各张矩阵里：
 
 # %%
 placed = {"value_risk": cell, "marcus": marcus}
@@ -256,18 +256,18 @@ lesson.ask("matrix-6")
 lesson.ask("matrix-7")
 
 # %% [markdown] lang="en"
-# Give out the 400 hours. **At stake** is contribution times the chance of leaving; it is 0 where not paying is the largest risk. How much a visit keeps nobody knows, so you set it: at most this part of what is at stake, half of it with the first 4 hours, half of the rest with the next 4.
+# Give out the 400 hours. **At stake** is contribution times the chance of leaving; it is 0 where not paying is the largest risk. How much effort can keep of that at best, nobody knows, so you set it. The first 4 hours keep half of what can be kept, the next 4 half of the rest. With 100,000 yuan at stake and 50 % set, 4 hours keep 25,000 yuan, 8 hours 37,500.
 #
 # 1. Before you touch anything: which rule did your team use last quarter?
 # 2. Find the rule and the hours per customer that keep most. What does the same for everybody cost?
-# 3. Halve your assumption about what a visit keeps. Does another rule win? If none does, your plan hangs on that guess less than you feared.
+# 3. Halve your assumption about what a visit keeps. Every amount is halved, and the order of the rules stays; in this model it has to, because a visit helps equally everywhere. Name a customer where a visit would keep more, or less, than elsewhere.
 
 # %% [markdown] lang="zh"
-# 把 400 个小时分下去。**可能丢掉** = 贡献 × 离开的可能性；如果最大的风险是不付款，就算 0。上门能留住多少，谁也不知道，所以由你来定：最多留住这么大一部分，头 4 个小时留住其中一半，再 4 个小时留住剩下的一半。
+# 把 400 个小时分下去。**可能丢掉** = 贡献 × 离开的可能性；如果最大的风险是不付款，就算 0。下足功夫，最多能留住其中几成，谁也不知道，由你来定。头 4 个小时留住能留住的一半，再 4 个小时留住剩下的一半。比如可能丢掉 100,000 元，你定 50%：去 4 个小时留住 25,000 元，8 个小时留住 37,500 元。
 #
 # 1. 先别动：上个季度，你的小组用的是哪条规则？
 # 2. 找出留得最多的规则和每家的小时数。人人一样，代价是多少？
-# 3. 把“上门能留住多少”减半。换了别的规则赢吗？如果没有，你的计划就没有你担心的那么悬。
+# 3. 把“上门能留住多少”减半。金额都减半，规则的先后不变；这个模型里必然如此，因为它假定上门在哪家都一样管用。说出一家客户：上门在它那里比在别家更管用，或者更不管用。
 
 # %%
 lesson.show("hours.allot", card, names=lesson.names, total=hours)
@@ -276,10 +276,10 @@ lesson.show("hours.allot", card, names=lesson.names, total=hours)
 lesson.ask("matrix-8")
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 15 minutes.** Contest in teams: ten minutes, then every team names its rule, its hours and its first three customers, by name. Expected: “most at stake first” with short visits wins on the board; somebody objects that a customer of his does not fit the model. That objection is worth more than the figure: ask what he knows, and whether it stands in the customer file. Typical mistake: to believe the yuan. The order of the rules holds longer than the amounts.
+# **Instructor · 15 minutes.** Contest in teams: ten minutes, then every team names its rule, its hours and its first three customers, by name. Expected: “most at stake first” wins, and on the practice data eight hours each, so fifty customers, keep most (one or two hours each keep clearly less); somebody objects that a customer of his does not fit the model. That objection is worth more than the figure: ask what he knows, and whether it stands in the customer file. Typical mistake: to believe the yuan. The order of the rules holds longer than the amounts.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 15 分钟。** 分组比赛：十分钟后，每组报出规则、每家小时数和最先去的三家（报名字）。期待的结果：按“可能丢得多的先去”、每家时间短的赢；有人会反对，说自己的某家客户不适合这个模型。这句反对比数字值钱：问他知道些什么，客户档案里写了没有。常见错误：真信那个金额。哪条规则更好，比具体多少钱靠得住。
+# **讲师 · 15 分钟。** 分组比赛：十分钟后，每组报出规则、每家小时数和最先去的三家（报名字）。期待的结果：“可能丢得多的先去”赢；用练习数据，每家八小时、去五十家，留住的最多（每家只去一两个小时，明显要少）；有人会反对，说自己的某家客户不适合这个模型。这句反对比数字值钱：问他知道些什么，客户档案里写了没有。常见错误：真信那个金额。哪条规则更好，比具体多少钱靠得住。
 
 # %% [markdown] lang="en"
 # ## Your own list
