@@ -23,8 +23,8 @@ LESSONS = [entry.id for entry in outline(ROOT).lessons]
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """A copy of the course's notebooks and data; the library is found by import."""
-    for name in ("notebooks", "datasets"):
+    """A copy of the course's notebooks, data and exercises; the library is found by import."""
+    for name in ("notebooks", "datasets", "exercises"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("instructor"))
     return tmp_path
 

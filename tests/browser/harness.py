@@ -69,7 +69,8 @@ class Visit:
 
     def watch(self) -> None:
         self.page.on("request", lambda request: self._asked(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # With this word JupyterLab drops what was still under way when its output was replaced.
+        self.page.on("pageerror", lambda error: str(error) == "Disposed" or self.errors.append(str(error)))
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         self.page.on("dialog", lambda dialog: dialog.accept())
 

@@ -83,7 +83,7 @@ def test_the_strip_follows_the_reader(chromium: Browser, english: lab.Lab) -> No
         seen.wait_for("ready", LESSON)
         steps = seen.panel().locator(".cl-rhythm li")
 
-        assert steps.count() == 7
+        assert steps.count() == 8
         assert steps.nth(0).get_attribute("aria-current") == "step"
         steps.nth(3).locator("button").press("Enter")
         seen.page.wait_for_selector('.cl-rhythm li:nth-child(4)[aria-current="step"]')
