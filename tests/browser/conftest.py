@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from custlib.course import lab
 
@@ -57,3 +59,25 @@ def _lab(course: Path, folder: Path, edition: str) -> Iterator[lab.Lab]:
 
     with harness.running(course, folder, edition) as started:
         yield started
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a browser test a second time where it failed, and say so: a busy machine drops a frame or a focus.
+
+    What fails twice fails; what fails once is named on standard error with its reason.
+    """
+    if not item.path.is_relative_to(Path(__file__).parent):
+        return None
+    place = {"nodeid": item.nodeid, "location": item.location}
+    item.ihook.pytest_runtest_logstart(**place)
+    reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    failed = [report for report in reports if report.failed]
+    if failed:
+        sys.__stderr__.write(f"\n{item.nodeid} run a second time after: {failed[0].longreprtext[-300:]}\n")  # type: ignore[union-attr]
+        item._initrequest()  # type: ignore[attr-defined]
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(**place)
+    return True
