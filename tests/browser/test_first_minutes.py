@@ -188,3 +188,31 @@ def test_at_most_three_lessons_hold_a_kernel(chromium: Browser, english: lab.Lab
         seen.wait_for("ready", "00_welcome.ipynb")
 
         assert seen.errors == []
+
+
+def test_a_lesson_saved_twice_asks_nothing_unless_its_words_differ(chromium: Browser, english: lab.Lab) -> None:
+    """Overlapping saves and outputs changed on disk are settled in silence; words written elsewhere are asked about."""
+    file = english.folder / "kept.ipynb"
+    file.write_text(a_page("1"), encoding="utf-8")
+    save = "window.jupyterapp.shell.currentWidget.context.save()"
+    asked = ".jp-Dialog"
+
+    def changed(key: str, value: object) -> None:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        content["cells"][0][key] = value
+        file.write_text(json.dumps(content), encoding="utf-8")
+
+    with visit(chromium, english) as seen:
+        seen.open(file.name)
+        seen.wait_for("not-run", file.name)
+        changed("outputs", [{"output_type": "stream", "name": "stdout", "text": "another run's"}])
+        seen.page.evaluate(f"Promise.all([{save}, new Promise(go => setTimeout(go, 5)).then(() => {save}), {save}])")
+        seen.page.evaluate(save)
+        assert seen.page.locator(asked).count() == 0
+        assert "another run's" not in file.read_text(encoding="utf-8")
+
+        changed("source", "2  # written in another window")
+        seen.page.evaluate(f"void {save}.catch(() => {{}})")
+        seen.page.wait_for_selector(asked)
+        assert "another window" in file.read_text(encoding="utf-8")
+        assert seen.errors == []

@@ -13,7 +13,23 @@
   };
   const button = (className, text, onclick) => element("button", { type: "button", className, textContent: text, onclick });
   const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+  const written = cells => JSON.stringify(cells.map(({ cell_type, source }) => [cell_type, [source].flat().join("")]));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+  // A lesson writes its own outputs, and on a slow machine one save overtakes the other, or a reload the save before it.
+  // JupyterLab then asks which file to keep. Only where the words differ is that a question for its reader.
+  function keepQuiet(context, contents) {
+    const ask = context._raiseConflict?.bind(context);
+    if (!ask) return;
+    context._raiseConflict = async (found, options) => {
+      const { path } = context;
+      const { content } = await contents.get(path, { type: "notebook", content: true });
+      if (written(content.cells) !== written(context.model.toJSON().cells)) return ask(found, options);
+      const kept = await contents.save(path, options);
+      const { hash, hash_algorithm } = await contents.get(path, { content: false, hash: true });
+      return { ...kept, hash, hash_algorithm };
+    };
+  }
 
   // One open lesson: runs it, says how it stands, and keeps the strip above it true.
   class Lesson {
@@ -206,6 +222,7 @@
             await context.ready;
             const course = context.model.getMetadata("course");
             if (!course || panel.isDisposed) return;
+            keepQuiet(context, app.serviceManager.contents);
             const page = new Lesson(panel, context, course, lab);
             lessons.set(panel, page);
             panel.disposed.connect(() => lessons.delete(panel));
