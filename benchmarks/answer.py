@@ -14,7 +14,7 @@ from custlib.course.desk import posed
 from custlib.practice.journal import Event, Journal
 from custlib.practice.selfcheck import right
 from custlib.practice.session import Session
-from custlib.views.exercise import card
+from custlib.views.cards.exercise import card
 
 ROOT = Path(__file__).parents[1]
 TIMES = 500

@@ -114,8 +114,8 @@ def test_a_bound_customer_stands_in_the_brief_and_in_the_result(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Through the lesson's own way: the name, the history and the value of the data are shown."""
-    from custlib.views.debrief import debrief_model
-    from custlib.views.talk import play_model
+    from custlib.views.cards.debrief import debrief_model
+    from custlib.views.cards.talk import play_model
 
     monkeypatch.setenv("CUSTLIB_JOURNAL", f"sqlite:///{tmp_path}/journal.db")
     words = Words(language)

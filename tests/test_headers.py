@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from custlib.analysis.headers import ROLES, Header, factor, find, fit, guess, is_note, is_total, letter, says, vat_of
+from custlib.analysis.intake.headers import (
+    ROLES,
+    Header,
+    factor,
+    find,
+    fit,
+    guess,
+    is_note,
+    is_total,
+    letter,
+    says,
+    vat_of,
+)
 
 
 def roles(names: list[str], *below: list[object]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from custlib.course.own_desk import Desk
 from custlib.course.root import lists
 from custlib.course.root import own as own_folder
 from custlib.errors import NotWritable, UnreadableFile
-from custlib.views.own_list import ListPanel, bring, model, report
+from custlib.views.cards.own_list import ListPanel, bring, model, report
 
 ROOT = Path(__file__).parents[1]
 NAME = "销售 明细.csv"

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from old_workbooks import excel_97
 
 from custlib import frames
-from custlib.analysis.own_list import pseudonyms
-from custlib.analysis.written import EPOCH
+from custlib.analysis.intake.own_list import pseudonyms
+from custlib.analysis.intake.written import EPOCH
 from custlib.content import Words
 from custlib.course import drafts
 from custlib.course.own import Reading

@@ -14,7 +14,7 @@ from custlib.errors import NotSaved, PlayRefused
 from custlib.practice.journal import Event, Journal
 from custlib.practice.play import CustomerFacts, Rules, options
 from custlib.practice.stage import Stage
-from custlib.views.talk import play_model
+from custlib.views.cards.talk import play_model
 
 ROOT = Path(__file__).parents[1]
 WEI = open_scenario(ROOT, "driver-purchasing-director")

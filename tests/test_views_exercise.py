@@ -16,11 +16,10 @@ from custlib.practice.journal import Event, Journal
 from custlib.practice.progress import Standing
 from custlib.practice.selfcheck import right
 from custlib.practice.session import Session
-from custlib.views import exercise, goal, takehome
 from custlib.views.bundle import WIDGET
+from custlib.views.cards import exercise, goal, takehome
+from custlib.views.panel import STATIC
 from custlib.views.welcome import progress_answer
-
-STATIC = Path(exercise.__file__).parent / "static"
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from custlib.course.cli import main
 from custlib.course.scenarios import known, open_scenario
 from custlib.practice.play import Rules, options
 from custlib.practice.stage import Stage
-from custlib.views.debrief import debrief_model
-from custlib.views.play import conversation
-from custlib.views.scenario_graph import draw
-from custlib.views.talk import play_model
+from custlib.views.cards.debrief import debrief_model
+from custlib.views.cards.play import conversation
+from custlib.views.cards.scenario_graph import draw
+from custlib.views.cards.talk import play_model
 
 ROOT = Path(__file__).parents[1]
 WEI = open_scenario(ROOT, "driver-purchasing-director")

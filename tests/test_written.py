@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custlib.analysis.written import (
+from custlib.analysis.intake.written import (
     ANY,
     EPOCH,
     amounts,

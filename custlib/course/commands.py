@@ -131,7 +131,7 @@ def take_home(out: Path, lang: str) -> None:
     """Write one printable page: what you practised, first and best results, your own goals."""
     from custlib.course import desk
     from custlib.practice.progress import goals
-    from custlib.views.takehome import page
+    from custlib.views.cards.takehome import page
 
     root, words = find_root(), Words(lang)
     with desk.journal(root) as journal:

@@ -105,7 +105,7 @@ class Desk:
 
     def ask(self, exercise: str, *, attempts: int | None = None) -> Bundle:
         """The card of an exercise; in the instructor's edition its answer."""
-        from custlib.views import exercise as view
+        from custlib.views.cards import exercise as view
 
         if course.answer_key():
             return view.still(self.problem(exercise), words=self.words, key=True)
@@ -113,7 +113,7 @@ class Desk:
 
     def check(self, exercise: str, answer: Any) -> Bundle:
         """Check an answer that code hands in, and write it down like any other."""
-        from custlib.views import exercise as view
+        from custlib.views.cards import exercise as view
 
         session = self.session(exercise)
         given = handed(session.state.problem, answer)
@@ -124,7 +124,7 @@ class Desk:
 
     def goal(self) -> Bundle:
         """A card for the participant's own goal of this lesson."""
-        from custlib.views import goal as view
+        from custlib.views.cards import goal as view
 
         return view.bundle(self.journal, self.lesson, words=self.words)
 
@@ -159,7 +159,7 @@ def posed(root: Path, lesson: str, exercise: str, seed: int, words: Words | None
 
 def key(root: Path, lesson: str, seed: int, words: Words) -> list[tuple[Problem, list[str]]]:
     """The instructor's key: each exercise of a lesson with its answer, reasoning and source. Raises UnknownName."""
-    from custlib.views.exercise import solution
+    from custlib.views.cards.exercise import solution
 
     problems = [posed(root, lesson, each.id, seed, words) for each in _bank(root, lesson).exercises]
     return [(problem, solution(problem, words)) for problem in problems]

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 from pathlib import Path
 
-from custlib.analysis.asking import SEPARATOR, Open, ask
-from custlib.analysis.cells import Cells, gather
-from custlib.analysis.headers import NEEDED, ROLES, Header, find, guess
-from custlib.analysis.own_list import OwnList, read_list
+from custlib.analysis.intake.asking import SEPARATOR, Open, ask
+from custlib.analysis.intake.cells import Cells, gather
+from custlib.analysis.intake.headers import NEEDED, ROLES, Header, find, guess
+from custlib.analysis.intake.own_list import OwnList, read_list
 from custlib.content import Finding
 from custlib.course.files import Progress, Row, Source, examine
 from custlib.course.own import ANSWERS, Reading, fingerprint

@@ -58,7 +58,7 @@ def lint_bank(bank: Bank) -> Iterator[str]:
 
 def lint_problem(problem: Problem) -> Iterator[str]:
     """What holds only with figures filled in: a hint must not give the answer away."""
-    from custlib.views.exercise import answered
+    from custlib.views.cards.exercise import answered
 
     for language in LANGUAGES:
         words = Words(language)

@@ -242,7 +242,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 def _sheet_with_a_list(book: CalamineWorkbook, names: Sequence[str]) -> str:
     """The first sheet with headings of a customer list, else the first with anything on it."""
-    from custlib.analysis.headers import find, guess
+    from custlib.analysis.intake.headers import find, guess
 
     filled = ""
     for name in names[:20]:

@@ -40,7 +40,7 @@ class Lesson:
 
     def own_list(self) -> None:
         """Show the card in which a participant brings a list; where one was named at the start, the report on it."""
-        from custlib.views import own_list
+        from custlib.views.cards import own_list
 
         if self.data.orders:
             draft = self.data.draft

@@ -18,7 +18,7 @@ from custlib.course import root as course
 from custlib.course.copies import written
 from custlib.course.drafts import Draft
 from custlib.errors import BadSetting, CustlibError, as_custlib
-from custlib.views.own_list import Busy, Reply, State
+from custlib.views.cards.own_list import Busy, Reply, State
 
 LARGEST_DOWNLOAD = 8 << 20  # bytes sent to the browser at once; what is longer lies in the folder only
 

@@ -76,7 +76,7 @@ def _bound(scenario: Scenario, tables: Tables, customer: str) -> CustomerFacts |
 def show(stage: Stage, words: Words, root: Path) -> Bundle:
     """The conversation as a cell shows it: live, with one fixed sentence where nothing is alive."""
     from custlib.views.bundle import WIDGET
-    from custlib.views.play import conversation
+    from custlib.views.cards.play import conversation
 
     view = conversation(stage, words, pair=_pair(root, stage.scenario, words))
     reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}

@@ -55,7 +55,7 @@ def seal() -> None:
 def graph(name: str, out: Path | None, lang: str) -> None:
     """Draw the graph of the scenario NAME, with the share of random plays through each branch."""
     from custlib.course import scenarios
-    from custlib.views.scenario_graph import draw
+    from custlib.views.cards.scenario_graph import draw
 
     target = out or Path(f"{name}.svg")
     target.write_text(draw(scenarios.open_scenario(find_root(), name), Words(lang)), "utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from custlib.analysis.own_list import pseudonyms
+from custlib.analysis.intake.own_list import pseudonyms
 from custlib.content import Words
 from custlib.course import drafts, own, reports
 from custlib.course.copies import written

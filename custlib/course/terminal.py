@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from custlib.content import Words
 from custlib.practice.play import options
 from custlib.practice.stage import Stage
-from custlib.views.debrief import debrief_model
-from custlib.views.talk import play_model
+from custlib.views.cards.debrief import debrief_model
+from custlib.views.cards.talk import play_model
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str]

@@ -7,7 +7,7 @@ from typing import Any
 from custlib.content import Words
 from custlib.practice.play import Play, begin, fill, options, spoken, transcript
 from custlib.practice.stage import Stage
-from custlib.views.debrief import debrief_model
+from custlib.views.cards.debrief import debrief_model
 
 Model = dict[str, Any]
 

@@ -9,7 +9,7 @@ from custlib.content import Words
 from custlib.errors import NotSaved
 from custlib.practice.journal import Event, Journal
 from custlib.views.bundle import WIDGET, Bundle
-from custlib.views.exercise import Card
+from custlib.views.cards.exercise import Card
 from custlib.views.panel import LANG, Model
 
 LONGEST = 2_000

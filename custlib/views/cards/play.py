@@ -13,8 +13,8 @@ import traitlets
 
 from custlib.content import Words
 from custlib.practice.stage import Stage
+from custlib.views.cards.talk import play_model
 from custlib.views.panel import LANG, STATIC, style
-from custlib.views.talk import play_model
 
 
 class Conversation(anywidget.AnyWidget):

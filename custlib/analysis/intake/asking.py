@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from custlib.analysis.cells import AMOUNTS, Cells
-from custlib.analysis.headers import NEEDED, OWN_FORM, Header, factor, says, vat_of, vocabulary
-from custlib.analysis.written import ANY, Choice, amounts, bare, days, decide, read
+from custlib.analysis.intake.cells import AMOUNTS, Cells
+from custlib.analysis.intake.headers import NEEDED, OWN_FORM, Header, factor, says, vat_of, vocabulary
+from custlib.analysis.intake.written import ANY, Choice, amounts, bare, days, decide, read
 
 RATES = ("13", "9", "6", "3", "keep")
 FEW = 12  # a column with more words than this tells no returns from sales

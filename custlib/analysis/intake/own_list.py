@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from custlib import frames
-from custlib.analysis.asking import NONE, SEPARATOR, Open, groups, reader, vat_way, vat_ways, written
-from custlib.analysis.cells import HEADINGS, NOTE, TOTAL, Cells, Column
-from custlib.analysis.headers import factor, says
-from custlib.analysis.written import amounts, bare, currency, days, has_unit, plain_amount, plain_day
+from custlib.analysis.intake.asking import NONE, SEPARATOR, Open, groups, reader, vat_way, vat_ways, written
+from custlib.analysis.intake.cells import HEADINGS, NOTE, TOTAL, Cells, Column
+from custlib.analysis.intake.headers import factor, says
+from custlib.analysis.intake.written import amounts, bare, currency, days, has_unit, plain_amount, plain_day
 from custlib.content import Finding
 from custlib.errors import NothingLeft
 from custlib.frames import NO_DAY, as_day, day_number

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from custlib.analysis.written import amounts, days
+from custlib.analysis.intake.written import amounts, days
 from custlib.content import LANGUAGES, dictionary
 
 ROLES = (

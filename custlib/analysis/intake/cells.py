@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from custlib.analysis.headers import Header, is_note, is_only_total, is_total
-from custlib.analysis.written import amounts, days
+from custlib.analysis.intake.headers import Header, is_note, is_only_total, is_total
+from custlib.analysis.intake.written import amounts, days
 
 DATA, TOTAL, NOTE, HEADINGS = range(4)
 AMOUNTS = ("amount", "unit_price", "quantity")

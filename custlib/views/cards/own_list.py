@@ -15,10 +15,10 @@ from typing import Any, Protocol
 import anywidget
 import traitlets
 
-from custlib.analysis.asking import NONE, SEPARATOR, Open, Question
-from custlib.analysis.headers import NEEDED, ROLES, Header
-from custlib.analysis.own_list import OwnList
-from custlib.analysis.written import amounts, bare, days, read
+from custlib.analysis.intake.asking import NONE, SEPARATOR, Open, Question
+from custlib.analysis.intake.headers import NEEDED, ROLES, Header
+from custlib.analysis.intake.own_list import OwnList
+from custlib.analysis.intake.written import amounts, bare, days, read
 from custlib.content import Finding, Words
 from custlib.errors import CustlibError, as_custlib
 from custlib.views.bundle import Bundle, sentence, widget
