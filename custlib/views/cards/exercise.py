@@ -312,7 +312,7 @@ def _feedback(state: State, words: Words) -> list[Model]:
         yes_no = {True: words.text("practice.met"), False: words.text("practice.unmet")}
         block["checks"] = [{"ok": ok, "said": yes_no[ok], "text": problem.fill(text, words)} for text, ok in listed]
         shown.append(block)
-        if isinstance(exercise, Free) and state.tries:
+        if isinstance(exercise, Free) and state.tries and not state.shown:
             shown.append(_block("plain", [words.text("practice.solution.model"), problem.fill(exercise.model, words)]))
     if state.shown:
         shown.append(_block("plain", [words.text("practice.solution.title"), *solution(problem, words)]))
