@@ -100,7 +100,16 @@ def test_every_kind_is_in_use() -> None:
         for exercise in bank.exercises
     }
 
-    assert {kind for kind, _ in kinds} == {"single", "multiple", "number", "order", "classify", "table", "free"}
+    assert {kind for kind, _ in kinds} == {
+        "single",
+        "multiple",
+        "number",
+        "order",
+        "classify",
+        "table",
+        "free",
+        "roleplay",
+    }
     assert {form for kind, form in kinds if kind == "table"} == {True, False}
     assert {lesson: len(bank.exercises) for lesson, bank in BANKS.items()}.items() >= {("03_styles", 8), ("05_rfm", 8)}
 

@@ -262,7 +262,7 @@ def _buttons(state: State, words: Words) -> Model:
     asked = state.tries or state.hints == len(exercise.hints)
     done = state.name == "correct"
     offered = {
-        "check": ("check" in state.can and not isinstance(exercise, Roleplay), words.text(f"practice.do.{check}")),
+        "check": ("check" in state.can, words.text(f"practice.do.{check}")),
         "hint": (
             "hint" in state.can and not done,
             words.say("practice.do.hint", n=state.hints + 1, all=len(exercise.hints)),
