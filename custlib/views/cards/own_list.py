@@ -64,7 +64,7 @@ class Desk(Protocol):
 class ListPanel(anywidget.AnyWidget):
     """Draw the model and send what the reader did."""
 
-    _esm = (STATIC / "own_list.js").read_text("utf-8")
+    _esm = (STATIC / "dom.js").read_text("utf-8") + (STATIC / "own_list.js").read_text("utf-8")
     _css = style()
     model = traitlets.Dict().tag(sync=True)
 
