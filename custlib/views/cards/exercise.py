@@ -31,19 +31,20 @@ class Card(anywidget.AnyWidget):
 
 def card(session: Session, *, words: Words) -> Card:
     """A live card: what the reader does goes to the session, and what it answers is drawn when it is written."""
-    view, turns = Card(), count()
+    turns = count()
 
-    def draw() -> None:
+    def shown() -> Model:
         # A number that grows tells the browser that its intent was answered, even where nothing changed.
-        view.model = {**model(session, words), "turn": next(turns)}
+        return {**model(session, words), "turn": next(turns)}
 
-    def on_message(_: Card, content: Any, buffers: object) -> None:
+    def on_message(view: Card, content: Any, buffers: object) -> None:
         if isinstance(content, dict):
             session.do(content)
-            draw()
+            view.model = shown()
 
+    # Opened with its model: a browser that draws between an empty start and the first change finds nothing to draw.
+    view = Card(model=shown())
     view.on_msg(on_message)
-    draw()
     return view
 
 
