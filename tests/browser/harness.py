@@ -27,7 +27,7 @@ _IN_VIEW = ".jp-NotebookPanel:not(.lm-mod-hidden)[data-lesson]"
 _SHOWN = """css => [...document.querySelector(css).querySelectorAll(".jp-OutputArea-output *")]
   .filter(node => !node.closest(".widget-slider"))
   .map(node => node.tagName === "CANVAS" ? node.toDataURL() : node.childElementCount ? "" : node.textContent).join("|")"""
-PATIENCE = 60_000  # milliseconds: a test measures what matters itself
+PATIENCE = 120_000  # milliseconds: how long things take is measured by `make bench`, not by a test on a busy machine
 
 
 def _in_view(name: str) -> str:
