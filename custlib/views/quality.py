@@ -158,7 +158,7 @@ def _bars(whole: list[Step], ticked: set[str], words: Words, title: str, about: 
         }
     )
     drawn = _bars_drawn(words.language, len(shown))
-    return filled(drawn, words, title=title, subtitle=about, data={"rows": data})
+    return filled(drawn, words, title=title, subtitle=about, data={"rows": data, "zero": pd.DataFrame({"x": [0]})})
 
 
 @lru_cache(maxsize=20)
@@ -169,5 +169,5 @@ def _bars_drawn(language: str, count: int) -> dict[str, Any]:
     # Without a sort of its own, the axis keeps the order of the repairs.
     y = alt.Y("fault:N", sort=None, title=None, axis=alt.Axis(labelLimit=220))
     bars = alt.Chart(alt.NamedData("rows")).mark_bar().encode(x=x, y=y, color=tint)
-    zero = alt.Chart(alt.NamedData("rows")).mark_rule().encode(x=alt.datum(0))
+    zero = alt.Chart(alt.NamedData("zero")).mark_rule().encode(x="x:Q")
     return skeleton((bars + zero).properties(width=430, height=26 * count), language)
