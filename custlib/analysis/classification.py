@@ -86,7 +86,7 @@ def regrade(graded: pd.DataFrame, *, cuts: tuple[float, float]) -> pd.DataFrame:
         raise BadSetting(name="cuts", value=cuts, allowed="two shares, such as 0.80 and 0.95")
     money, before = graded["value"].to_numpy(), graded["before"].to_numpy()
     place = np.select([money < 0, money == 0, before < low, before < high], [3, 4, 0, 1], 2)
-    grade = pd.Categorical.from_codes(place, ["A", "B", "C", "loss", "none"]).astype("str")
+    grade = pd.Categorical.from_codes(place, pd.Index(["A", "B", "C", "loss", "none"])).astype("str")
     table = graded.assign(grade=grade)
     table.attrs = {**graded.attrs, "cuts": cuts}
     return table

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 READING = ".list"  # a file that says which list is read, and how
 HAND_WRITTEN = ("meetings", "observations", "transcript_cues", "talks", "talk_lines")
 COMMITTED = 7  # the seed whose tables lie in datasets/
+PRACTICE = "CNY"  # what the practice company counts in
 NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 
 

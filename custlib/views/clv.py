@@ -117,8 +117,12 @@ def alive_answer(
     own = cbs.loc[[customer]]
     code = "once" if own["x"].iloc[0] == 0 else "doubtful" if one["probability_alive"] < 0.5 else "likely"
     title = words.say(f"clv.alive.{code}", name=name_of(names, customer, words), alive=one["probability_alive"])
-    span = model.purchases_interval(own, 12 * clv.DAYS["month"] / clv.DAYS[model.unit]).iloc[0]
-    between = "–" if span.isna().any() else f"{words.number(span['low'], 1)} – {words.number(span['high'], 1)}"
+    between = "–"
+    # Where nobody seems to leave, the fit has no top and so no uncertainty to name.
+    if model.covariance is not None:
+        span = model.purchases_interval(own, 12 * clv.DAYS["month"] / clv.DAYS[model.unit]).iloc[0]
+        if not span.isna().any():
+            between = f"{words.number(span['low'], 1)} – {words.number(span['high'], 1)}"
     kpis = {"purchases": words.number(one["purchases"], 1), "interval": between, "value": words.money(one["ahead"])}
     options = [
         [str(i), words.say("clv.alive.option", name=name_of(names, each, words), alive=chance)]
