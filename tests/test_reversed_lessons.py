@@ -1,88 +1,16 @@
-"""Lessons 05 to 08 walked through on the company and on the company turned round: no sentence knows a truth by heart.
-
-The code cells of a lesson's source run one after the other, as for a participant; only the tables are others.
-"""
+"""Lessons 05 to 08 walked through on the company and on the company turned round: no sentence knows a truth by heart."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from walking import Change, unchanged, walk
 
-import custlib.course
 from custlib.analysis import quality, simulate
-from custlib.course import lesson as lessons
-from custlib.course import open_lesson, sources
-from custlib.course.tables import Tables
-from custlib.practice.problem import Problem
 from custlib.practice.selfcheck import selfcheck
-from custlib.views.bundle import VEGALITE
 
-ROOT = Path(__file__).parents[1]
 LAST, YEAR = "2025-06-30", "2024-07-01"
-Change = Callable[[str, pd.DataFrame], pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Turned(Tables):
-    """The lesson's tables, each changed on its way out."""
-
-    change: Change = lambda name, table: table
-
-    def table(self, name: str) -> pd.DataFrame:
-        return self.change(name, super().table(name))
-
-
-@dataclass(frozen=True)
-class Walk:
-    """What a walk through a lesson showed, by view: the title, and all that is read aloud; and its exercises."""
-
-    titles: dict[str, str]
-    spoken: dict[str, str]
-    problems: list[Problem]
-
-
-def walk(monkeypatch: pytest.MonkeyPatch, name: str, change: Change, language: str) -> Walk:
-    """Run a lesson's cells on changed tables, and keep what they show."""
-    views, found = ["start"], Walk({}, {}, [])
-    show = lessons.Lesson.show
-
-    def opened(*args: Any, **settings: Any) -> lessons.Lesson:
-        plain = open_lesson(*args, **settings)
-        tables = {key: getattr(plain.data, key) for key in ("words", "seed", "folder", "orders", "shown")}
-        return replace(plain, data=Turned(**tables, change=change))
-
-    def named(self: lessons.Lesson, view: str, *args: Any, **options: Any) -> None:
-        views.append(view)
-        show(self, view, *args, **options)
-
-    def kept(bundle: dict[str, Any]) -> None:
-        spec = bundle.get(VEGALITE)
-        title = " ".join(spec["title"]["text"]) if spec else bundle["text/plain"]
-        found.titles[views[-1]] = title
-        found.spoken[views[-1]] = spec["description"] if spec else bundle["text/plain"]
-
-    with monkeypatch.context() as patched:
-        patched.setattr(custlib.course, "open_lesson", opened)
-        patched.setattr(lessons, "_display", kept)
-        patched.setattr(lessons.Lesson, "show", named)
-        patched.setattr(lessons.Lesson, "ask", lambda self, each: found.problems.append(self.desk.problem(each)))
-        patched.setattr(lessons.Lesson, "own_list", lambda self: None)
-        patched.setattr(lessons.Lesson, "goal", lambda self: None)
-        space: dict[str, Any] = {}
-        for cell in sources.read(ROOT / "notebooks" / "source" / f"{name}.py"):
-            if cell.kind == "code":
-                exec(cell.text(language), space)
-    return found
-
-
-def unchanged(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    return table
 
 
 def faithful(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -98,7 +98,8 @@ class Desk:
         )
         # Beside a list of one's own, what does not rest on it is the practice company's, and counted in yuan.
         practice = own and bool(tables.asked) and "orders" not in tables.asked
-        return replace(problem, currency=PRACTICE) if practice else problem
+        names = self.tables.names(practice=practice)
+        return replace(problem, currency=PRACTICE, names=names) if practice else problem
 
     def spoken(self, problem: Problem) -> Words:
         """The words of an exercise: the lesson's, with the currency of its figures."""

@@ -74,9 +74,9 @@ class Tables:
             return result.table
         return own.table(find_root())
 
-    def names(self) -> dict[object, str]:
-        """What a reader calls each customer; a list of one's own has only its ids."""
-        if self.own:
+    def names(self, *, practice: bool = False) -> dict[object, str]:
+        """What a reader calls each customer; a list of one's own has only its ids, but the practice company's names."""
+        if self.own and not practice:
             return {}
         customers = self.table("customers")
         return dict(zip(customers["customer_id"], customers["name"], strict=True))
