@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,25 @@ def test_an_own_list_without_order_numbers_serves() -> None:
     problem = pose(BANKS["05_rfm"], "rfm-3", {"orders": orders}, seed=7, variant="own 1")
 
     assert list(selfcheck(problem)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_beside_a_list_in_dollars_the_practice_company_counts_in_yuan(tmp_path: Path, language: str) -> None:
+    """An exercise that does not rest on the list says whose figures it shows, with names and in yuan."""
+    path = tmp_path / "list.csv"
+    rows = "".join(f"K{at % 9},2025-0{1 + at % 6}-0{1 + at % 9},{100 + at}\n" for at in range(40))
+    path.write_text("customer_id,date,amount\n" + rows, encoding="utf-8")
+    desk = open_lesson("07_clv", language=language, orders=str(path), currency="USD").desk
+    asked = {name: desk.ask(name)["text/plain"] for name in ("clv-1", "clv-3", "clv-7")}
+    company, words = Words(language).text("practice.from_company"), desk.words
+
+    assert company in asked["clv-1"]
+    assert "USD" not in asked["clv-1"]
+    assert not re.search(r"C\d{4}", asked["clv-1"])
+    assert company not in asked["clv-3"]
+    assert "USD" in asked["clv-3"]
+    assert company not in asked["clv-7"]
+    assert words.currency == "USD"
 
 
 def test_another_list_of_ones_own_is_another_variant(tmp_path: Path) -> None:

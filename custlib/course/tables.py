@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 READING = ".list"  # a file that says which list is read, and how
 HAND_WRITTEN = ("meetings", "observations", "transcript_cues", "talks", "talk_lines")
 COMMITTED = 7  # the seed whose tables lie in datasets/
+PRACTICE = "CNY"  # what the practice company counts in
 NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 
 
@@ -73,9 +74,9 @@ class Tables:
             return result.table
         return own.table(find_root())
 
-    def names(self) -> dict[object, str]:
-        """What a reader calls each customer; a list of one's own has only its ids."""
-        if self.own:
+    def names(self, *, practice: bool = False) -> dict[object, str]:
+        """What a reader calls each customer; a list of one's own has only its ids, but the practice company's names."""
+        if self.own and not practice:
             return {}
         customers = self.table("customers")
         return dict(zip(customers["customer_id"], customers["name"], strict=True))

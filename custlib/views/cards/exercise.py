@@ -155,7 +155,10 @@ def _kind(problem: Problem, words: Words) -> str:
 
 
 def _question(problem: Problem, words: Words) -> str:
-    return problem.fill(problem.trouble or problem.exercise.question, words)
+    asked = problem.fill(problem.trouble or problem.exercise.question, words)
+    # Beside a list of one's own it is said whose figures these are.
+    company = problem.currency is not None and problem.trouble is None
+    return f"{words.text('practice.from_company')}\n{asked}" if company else asked
 
 
 def _unit(exercise: Number, words: Words) -> str:
