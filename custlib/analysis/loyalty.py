@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from custlib import frames
 from custlib.analysis import satisfaction
 from custlib.analysis.channels import difference, wilson
 from custlib.analysis.portrait import need
@@ -32,23 +33,31 @@ def repurchase(survey: pd.DataFrame, purchases: pd.DataFrame, *, days: int = SOO
     yet. Raises MissingColumns, BadSetting, NothingLeft.
     """
     need(survey, "loyalty.repurchase", "customer_id", "date")
-    need(purchases, "loyalty.repurchase", "customer_id", "date")
+    bought = _bought(purchases, "loyalty.repurchase")
     if days < 1:
         raise BadSetting(name="days", value=days, allowed="1, 2, 3 …")
-    bought = purchases[purchases["amount"] > 0] if "amount" in purchases else purchases
-    bought = bought[["customer_id"]].assign(day=pd.to_datetime(bought["date"]))
     asked = survey.reset_index(drop=True)
-    asked_on = pd.to_datetime(asked["date"])
-    known = asked_on + pd.Timedelta(days=days) <= bought["day"].max()
+    asked_on = pd.Series(frames.read_days(asked["date"])[0], index=asked.index)
+    known = (asked_on != frames.NO_DAY) & (asked_on + days <= bought["day"].max())
     answers: pd.DataFrame = asked[known].copy()
     asked_on = asked_on[known]
     if answers.empty:
         raise NothingLeft(where="loyalty.repurchase", total=len(survey), reasons=())
     later = pd.DataFrame({"row": answers.index, "customer_id": answers["customer_id"], "asked": asked_on}).merge(bought)
-    gap = (later["day"] - later["asked"]).dt.days
+    gap = later["day"] - later["asked"]
     back = later.loc[(gap > 0) & (gap <= days), "row"]
     answers["again"] = answers.index.isin(back)
     return answers
+
+
+def _bought(purchases: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Customer and day (days since 1970) of what was bought; a row without a day, or that brought nothing, is no purchase."""
+    need(purchases, where, "customer_id", "date")
+    day = frames.read_days(purchases["date"])[0]
+    known = (day != frames.NO_DAY) & purchases["customer_id"].notna().to_numpy()
+    if "amount" in purchases:
+        known &= frames.read_amounts(purchases["amount"])[0] > 0
+    return pd.DataFrame({"customer_id": purchases["customer_id"][known], "day": day[known]})
 
 
 def by_grade(answers: pd.DataFrame, grade: str = "csat_1_5") -> pd.DataFrame:
@@ -151,14 +160,14 @@ def halves(purchases: pd.DataFrame, *, days: int = 182) -> pd.DataFrame:
     purchases(customer_id, date; amount where known) → customer_id | before (purchases up to `days` before the last day
     of the list), again (bought in the `days` since). Raises MissingColumns, NothingLeft where nobody bought before.
     """
-    need(purchases, "loyalty.halves", "customer_id", "date")
-    bought = purchases[purchases["amount"] > 0] if "amount" in purchases else purchases
-    day = pd.to_datetime(bought["date"])
-    early = day <= day.max() - pd.Timedelta(days=days)
-    before = bought[early].groupby("customer_id").size().rename("before").to_frame()
+    bought = _bought(purchases, "loyalty.halves")
+    day = bought["day"]
+    early = day <= day.max() - days
+    before: pd.DataFrame = bought[early].groupby("customer_id").size().rename("before").to_frame()
     if before.empty:
         raise NothingLeft(where="loyalty.halves", total=len(purchases), reasons=())
-    return before.assign(again=before.index.isin(bought.loc[~early, "customer_id"].unique()))
+    before["again"] = before.index.isin(bought.loc[~early, "customer_id"].unique())
+    return before
 
 
 def points(history: pd.DataFrame, *, joined: Joined = "lot", effect: float = 0.0, seed: int = 7) -> pd.DataFrame:

@@ -104,10 +104,9 @@ def threshold_answer(tables: Mapping[int, pd.DataFrame], words: Words, values: d
         "share": words.percent(two["n_above"] / max(two["n_above"] + two["n_below"], 1)),
         "above": "–" if pd.isna(two["above"]) else words.percent(two["above"]),
         "below": "–" if pd.isna(two["below"]) else words.percent(two["below"]),
-        "gap": words.say("experience.points_apart", gap=100 * two["gap"], low=100 * two["low"], high=100 * two["high"]),
+        "gap": "–" if pd.isna(two["gap"]) else words.say("experience.points_apart", gap=100 * two["gap"]),
+        "interval": "–" if pd.isna(two["gap"]) else _edges(two, words),
     }
-    if pd.isna(two["gap"]):
-        kpis["gap"] = "–"
     options = [[str(each), words.text(f"experience.threshold.from_{each}")] for each in (3, 4, 5)]
     model: dict[str, Any] = {
         "controls": [
@@ -120,6 +119,10 @@ def threshold_answer(tables: Mapping[int, pd.DataFrame], words: Words, values: d
         "says": title,
     }  # fmt: skip
     return model, _grades(found, cut, days, words, title)
+
+
+def _edges(two: Mapping[str, float], words: Words) -> str:
+    return words.say("experience.between", low=words.number(100 * two["low"]), high=words.number(100 * two["high"]))
 
 
 def _grades(found: pd.DataFrame, cut: int, days: int, words: Words, title: str) -> Bundle:
@@ -182,8 +185,9 @@ def standard_answer(hours: pd.Series, words: Words, values: dict[str, Any]) -> A
         "notice": words.text(f"experience.standard.notice_{code if found.code.endswith('missed') else 'kept'}"),
         "says": title,
     }  # fmt: skip
-    counted = (hours // 4 * 4 + 2).clip(upper=78).value_counts().sort_index()
-    rows = pd.DataFrame({"hours": counted.index, "n": counted.to_numpy(), "kept": counted.index <= within})
+    counted = (hours // 4 * 4).clip(upper=76).value_counts().sort_index()
+    rows = pd.DataFrame({"hours": counted.index, "n": counted.to_numpy(), "kept": counted.index < within})
+    rows["to"] = rows["hours"] + 4
     across = pd.DataFrame({"hours": [float(within)]})
     about = words.say("experience.standard.subtitle", n=len(hours))
     data = {"rows": rows, "across": across}
@@ -193,10 +197,10 @@ def standard_answer(hours: pd.Series, words: Words, values: dict[str, Any]) -> A
 @lru_cache(maxsize=2)
 def _hours_drawn(language: str) -> dict[str, Any]:
     words = Words(language)
-    x = alt.X("hours:Q", title=words.text("experience.standard.x"), scale=alt.Scale(domain=[0, 80]))
+    x = alt.X("hours:Q", title=words.text("experience.standard.x"), scale=alt.Scale(domain=[0, 80], nice=False))
     y = alt.Y("n:Q", title=words.text("experience.standard.y"))
     tint = alt.condition("datum.kept", alt.value(CONTEXT), alt.value(FOCUS))
-    bars = alt.Chart(alt.NamedData("rows")).mark_bar(size=22).encode(x, y, color=tint)
+    bars = alt.Chart(alt.NamedData("rows")).mark_bar(cornerRadiusEnd=0).encode(x, y, x2="to:Q", color=tint)
     line = alt.Chart(alt.NamedData("across")).mark_rule().encode(x="hours:Q")
     return skeleton((bars + line).properties(width=520, height=190), language)
 

@@ -11,22 +11,26 @@ import pandas as pd
 
 from custlib.analysis import baskets, flywheel, loyalty
 from custlib.content import Words
+from custlib.errors import NothingLeft
 from custlib.views.bundle import Bundle, filled, sentence, skeleton, widget
 from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, percent
 
 EFFECT = (0, 30, 5)
-DELIGHTED, RECOMMEND = (5, 90, 5), (0, 100, 5)
+DELIGHTED, RECOMMEND = (5, 90, 1), (0, 100, 1)
 UNITS = {"order": "order_id", "customer": "customer_id"}
 YEARS = 5
 
 
 def points(purchases: pd.DataFrame, *, words: Words, seed: int = 7) -> Bundle:
     """A panel: who gets points in a scheme that never was, what they do, and what a comparison says of it."""
-    history = loyalty.halves(purchases)
+    try:
+        history = loyalty.halves(purchases)
+    except NothingLeft:
+        return sentence(words.text("experience.points.short"))
     if len(history) < 20 or history["again"].all() or not history["again"].any():
         return sentence(words.text("experience.points.short"))
-    view = panel({"joined": "wish", "effect": 0}, partial(points_answer, history, words, seed), words, height=290)
+    view = panel({"joined": "wish", "effect": 0}, partial(points_answer, history, words, seed), words, height=210)
     return widget(view, words, "experience.points.still")
 
 
@@ -39,8 +43,9 @@ def points_answer(history: pd.DataFrame, words: Words, seed: int, values: dict[s
     title = words.say(found)
     said = found.values
     kpis = {
-        "gap": words.say("experience.points_apart", gap=100 * said["gap"], low=100 * said["low"], high=100 * said["high"]),
-        "truth": words.say("experience.points.truth", gap=100 * said["truth"]),
+        "gap": words.say("experience.points_apart", gap=100 * said["gap"]),
+        "interval": words.say("experience.between", **{end: words.number(100 * said[end], 1) for end in ("low", "high")}),
+        "truth": words.say("experience.points_apart", gap=100 * said["truth"]),
         "before": words.say("experience.points.before", **_before(drawn)),
     }  # fmt: skip
     options = [[code, words.text(f"experience.points.joined_{code}")] for code in ("wish", "lot")]
@@ -197,7 +202,7 @@ def _wheel_drawn(language: str) -> dict[str, Any]:
     y = alt.Y("customers:Q", title=words.text("experience.wheel.y"), scale=alt.Scale(domainMin=0))
     labels = f"datum.label == 'now' ? '{words.text('experience.wheel.now')}' : '{words.text('experience.wheel.books')}'"
     scale = alt.Scale(domain=["now", "books"], range=[FOCUS, CATEGORY[5]])
-    tint = alt.Color("kind:N", scale=scale, legend=alt.Legend(labelExpr=labels))
+    tint = alt.Color("kind:N", scale=scale, legend=alt.Legend(labelExpr=labels, orient="bottom"))
     dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=["now", "books"], range=[[1, 0], [5, 4]]), legend=None)
     lines = alt.Chart(alt.NamedData("rows")).mark_line(point=True).encode(x, y, color=tint, strokeDash=dash)
     return skeleton(lines.properties(width=460, height=200), language)

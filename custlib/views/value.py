@@ -78,7 +78,9 @@ def _signed(value: float, words: Words) -> str:
 def _drawn(language: str) -> dict[str, Any]:
     words = Words(language)
     y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
-    x = alt.X("delivered:Q", title=words.text("experience.board.x"), scale=alt.Scale(domain=[1, 10]))
+    x = alt.X(
+        "delivered:Q", title=words.text("experience.board.x"), scale=alt.Scale(domain=[1, 10], zero=False, nice=False)
+    )
     kinds = ["fix", "communicate", "over_promised", "fine"]
     tint = alt.Color("tint:N", scale=alt.Scale(domain=kinds, range=[FOCUS, CATEGORY[0], CATEGORY[2], CONTEXT]), legend=None)  # fmt: skip
     base = alt.Chart(alt.NamedData("rows")).encode(y=y, color=tint)
