@@ -127,8 +127,10 @@ def _industry(tables, params, fits=None):
 
 
 def _apart(answers):
-    """Whether the NPS is far enough from 0 for its sign to be read."""
-    return abs(satisfaction.nps(answers["nps_0_10"]).value) >= 4
+    """Whether the NPS and the figures that mistakes lead to are clearly different from each other."""
+    share = satisfaction.groups(answers["nps_0_10"]).value_counts(normalize=True)
+    p, d = float(share.get("promoter", 0)), float(share.get("detractor", 0))
+    return p > 0 and d > 0 and _far([p - d, p, (p - d) / (p + d), d - p], 0.015)
 
 
 def _mean_gap(table):
@@ -141,7 +143,11 @@ def _telling(answers):
     table = loyalty.by_grade(answers)
     gap, others = loyalty.split(table, 5)["gap"], [_mean_gap(table), table.at[5, "share"] - table.at[4, "share"]]
     known = [gap, *others, table.at[5, "share"]]
-    return all(abs(one - two) > 0.003 for i, one in enumerate(known) for two in known[:i])
+    return _far(known, 0.003)
+
+
+def _far(known, least):
+    return all(abs(one - two) > least for i, one in enumerate(known) for two in known[:i])
 
 
 def _readings(tables):

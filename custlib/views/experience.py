@@ -187,7 +187,7 @@ def standard_answer(hours: pd.Series, words: Words, values: dict[str, Any]) -> A
     }  # fmt: skip
     counted = (hours // 4 * 4).clip(upper=76).value_counts().sort_index()
     rows = pd.DataFrame({"hours": counted.index, "n": counted.to_numpy(), "kept": counted.index < within})
-    rows["to"] = rows["hours"] + 4
+    rows["to"], rows["zero"] = rows["hours"] + 4, 0
     across = pd.DataFrame({"hours": [float(within)]})
     about = words.say("experience.standard.subtitle", n=len(hours))
     data = {"rows": rows, "across": across}
@@ -200,7 +200,7 @@ def _hours_drawn(language: str) -> dict[str, Any]:
     x = alt.X("hours:Q", title=words.text("experience.standard.x"), scale=alt.Scale(domain=[0, 80], nice=False))
     y = alt.Y("n:Q", title=words.text("experience.standard.y"))
     tint = alt.condition("datum.kept", alt.value(CONTEXT), alt.value(FOCUS))
-    bars = alt.Chart(alt.NamedData("rows")).mark_bar(cornerRadiusEnd=0).encode(x, y, x2="to:Q", color=tint)
+    bars = alt.Chart(alt.NamedData("rows")).mark_bar(cornerRadiusEnd=0).encode(x, y, x2="to:Q", y2="zero:Q", color=tint)
     line = alt.Chart(alt.NamedData("across")).mark_rule().encode(x="hours:Q")
     return skeleton((bars + line).properties(width=520, height=190), language)
 

@@ -178,11 +178,10 @@ def wheel_answer(measured: flywheel.Wheel, words: Words, values: dict[str, Any])
         "gap": words.say("experience.wheel.gap", gap=f"{'+' if found.values['gap'] > 0 else ''}{words.number(found.values['gap'])}"),
     }  # fmt: skip
     share = words.percent(delighted / 100)
-    each = words.say("experience.wheel.per_hundred", n=per)
     model: dict[str, Any] = {
         "controls": [
             slider("delighted", words.text("experience.wheel.delighted"), delighted, share, DELIGHTED),
-            slider("per", words.text("experience.wheel.per"), per, each, RECOMMEND),
+            slider("per", words.text("experience.wheel.per"), per, words.number(per), RECOMMEND),
         ],
         "kpis": [{"label": words.text(f"experience.wheel.kpi_{key}"), "value": text} for key, text in kpis.items()],
         "notice_label": words.text("classification.notice"),
