@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custlib.analysis import baskets, loyalty, perceived, satisfaction
+from custlib.analysis import baskets, flywheel, loyalty, perceived, satisfaction
 
 ATTRIBUTES = ("on_time", "response", "quality", "aftersales")
 WANTED = ("fix", "communicate", "over_promised", "fine")
@@ -100,6 +100,17 @@ def experience_9(tables, params):
         if worst - able >= 2 and able - mean >= 2 and able % 1 == 0:
             return {"answer": able, "slips": {"mean": mean, "worst": worst}, "given": ten.rename("hours").to_frame()}
     raise LookupError("ten customers of whom one waits clearly longest")
+
+
+def experience_11(tables, params):
+    """One turn of the wheel, on the practice company's rates and a drawn share of fives."""
+    books = flywheel.measured(tables["survey"], _bought(tables).assign(amount=1.0), tables["customers"].set_index("customer_id")["source_channel"])  # fmt: skip
+    share, n = params["rng"].choice([0.2, 0.25, 0.3, 0.35]), round(books.customers, -2)
+    top, rest, per = (round(each, 2) for each in (books.keeps_delighted, books.keeps_others, books.per_delighted))
+    turned = flywheel.run(flywheel.Wheel(n, share, top, rest, per, round(books.elsewhere, -1)), 1).loc[1]
+    new, elsewhere = turned["recommended"], turned["elsewhere"]
+    slips = {"gone": n + new + elsewhere, "silent": turned["customers"] - new, "everybody": turned["stayed"] + n * per + elsewhere}  # fmt: skip
+    return {"answer": turned["customers"], "slips": slips, "customers": n, "delighted": share, "top": top, "rest": rest, "per": 100 * per, "elsewhere": elsewhere}  # fmt: skip
 
 
 def _bought(tables):

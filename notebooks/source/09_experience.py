@@ -234,12 +234,12 @@ lesson.show("experience.benefits", survey, lines, facts, customers)
 # %% [markdown] lang="en"
 # ## Do
 #
-# Six exercises on this page's scores, gaps and directions; then points, baskets and a wheel to try out, each with its exercise; at the end a sentence of your own. A wrong answer is told what it would mean; everything is kept as you do it.
+# Six exercises on this page's scores, gaps and directions; then points, baskets and a wheel to try out, with exercises between them; at the end a sentence of your own. A wrong answer is told what it would mean; everything is kept as you do it.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 先做六道题：分数、差距、方向；再试试积分、一起买、飞轮，中间各配练习；最后写一句自己的话。答错了，会告诉你错在哪里；每一步都会马上保存。
+# 先做六道题：分数、差距、方向；再试试积分、一起买、飞轮，中间穿插着做题；最后写一句自己的话。答错了，会告诉你错在哪里；每一步都会马上保存。
 
 # %%
 lesson.ask("experience-1")
@@ -341,6 +341,9 @@ lesson.show("loyalty.wheel", survey, lines, sources)
 
 # %%
 lesson.ask("experience-11")
+
+# %%
+lesson.ask("experience-12")
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 6 minutes.** Sentences are read aloud in pairs; the neighbour plays the customer and says only one thing: “How do you know?” Model answer in the card. Typical mistake: a figure about us (“40 years in the market”) instead of one about them.
