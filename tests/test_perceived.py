@@ -32,12 +32,12 @@ def found(**changed: tuple[float, float]) -> tuple[pd.DataFrame, str]:
 
 
 def test_the_gap_of_the_lesson_by_hand() -> None:
-    """Delivered 9.0, felt 5.8, importance 8.5: gap −3.2, weighted −2.72."""
-    survey, measured = firms(on_time=(9.0, 5.8))
-    table = perceived.board(survey.assign(importance_on_time=8.5), measured)
+    """Delivered 8.4, felt 6.0, importance 7.5: gap −2.4, weighted −1.8."""
+    survey, measured = firms(on_time=(8.4, 6.0))
+    table = perceived.board(survey.assign(importance_on_time=7.5), measured)
 
-    assert table.loc["on_time", "gap"] == pytest.approx(-3.2)
-    assert table.loc["on_time", "weighted"] == pytest.approx(-2.72)
+    assert table.loc["on_time", "gap"] == pytest.approx(-2.4)
+    assert table.loc["on_time", "weighted"] == pytest.approx(-1.8)
     assert table.index[0] == "on_time"
 
 

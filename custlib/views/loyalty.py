@@ -201,7 +201,7 @@ def _wheel_drawn(language: str) -> dict[str, Any]:
     y = alt.Y("customers:Q", title=words.text("experience.wheel.y"), scale=alt.Scale(domainMin=0))
     labels = f"datum.label == 'now' ? '{words.text('experience.wheel.now')}' : '{words.text('experience.wheel.books')}'"
     scale = alt.Scale(domain=["now", "books"], range=[FOCUS, CATEGORY[5]])
-    tint = alt.Color("kind:N", scale=scale, legend=alt.Legend(labelExpr=labels, orient="bottom"))
+    tint = alt.Color("kind:N", scale=scale, legend=alt.Legend(labelExpr=labels, orient="bottom", symbolDash=[1, 0]))
     dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=["now", "books"], range=[[1, 0], [5, 4]]), legend=None)
     lines = alt.Chart(alt.NamedData("rows")).mark_line(point=True).encode(x, y, color=tint, strokeDash=dash)
     return skeleton(lines.properties(width=460, height=200), language)

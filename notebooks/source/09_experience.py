@@ -108,7 +108,7 @@ lesson.show("experience.threshold", survey, lines)
 #
 # $$\text{NPS} = 100\,(p - d) \qquad \pm\ 1.96 \cdot 100 \cdot \sqrt{\frac{p + d - (p - d)^2}{n}}$$
 #
-# With 50 % promoters, 20 % detractors and 400 answers: NPS 30, and the root is $\sqrt{(0.70 - 0.09) / 400} = 0.039$, so ±7.7 points. A year later 25 would be no news. With 40 answers it would be ±24.
+# With 50 % promoters, 20 % detractors and 400 answers: NPS 30; the root, called the standard error, is $\sqrt{(0.70 - 0.09) / 400} = 0.039$, so ±7.7 points. A year later 25 would be no news. With 40 answers it would be ±24.
 
 # %% [markdown] lang="zh"
 # ## 道理
@@ -126,7 +126,7 @@ lesson.show("experience.threshold", survey, lines)
 #
 # $$\text{NPS} = 100\,(p - d) \qquad \pm\ 1.96 \cdot 100 \cdot \sqrt{\frac{p + d - (p - d)^2}{n}}$$
 #
-# 推荐者 50%，贬损者 20%，400 份答卷：NPS 是 30，根号里是 $\sqrt{(0.70 - 0.09) / 400} = 0.039$，所以是 ±7.7 分。一年后变成 25，算不上新闻。只有 40 份答卷的话，就是 ±24。
+# 推荐者 50%，贬损者 20%，400 份答卷：NPS 是 30；开方得到的数叫标准误，$\sqrt{(0.70 - 0.09) / 400} = 0.039$，所以是 ±7.7 分。一年后变成 25，算不上新闻。只有 40 份答卷的话，就是 ±24。
 
 # %% [markdown] lang="en"
 # **Two directions.** Lessons 7 and 8 worked out the value **of** the customer: what they bring us. **Customer value analysis** in this lesson looks the other way: the value **to** the customer. Perceived value is the customer's own overall judgement of what they get for what they give (Zeithaml 1988), and they judge by comparison. They buy from you if
@@ -151,7 +151,7 @@ lesson.show("value.types", gaps)
 #
 # $$\text{gap} = \text{perceived} - \text{delivered} \qquad \text{weighted gap} = \text{gap} \cdot \frac{\text{importance}}{10}$$
 #
-# Delivered 9.0, felt 5.8, importance 8.5: the gap is −3.2, weighted −2.7. What to do, in this order:
+# Delivered 8.4, felt 6.0, importance 7.5: the gap is −2.4, weighted −1.8. What to do, in this order:
 #
 # | | | action |
 # |:--|:--|:--|
@@ -167,7 +167,7 @@ lesson.show("value.types", gaps)
 #
 # $$\text{感知差距} = \text{感知} - \text{实际} \qquad \text{加权差距} = \text{感知差距} \cdot \frac{\text{重要性}}{10}$$
 #
-# 实际 9.0，感知 5.8，重要性 8.5：差距是 −3.2，加权 −2.7。怎么办，按这个顺序看：
+# 实际 8.4，感知 6.0，重要性 7.5：差距是 −2.4，加权 −1.8。怎么办，按这个顺序看：
 #
 # | | | 做法 |
 # |:--|:--|:--|
@@ -188,10 +188,10 @@ lesson.show("value.board", gaps)
 # **讲师 · 10 分钟。** 先把“实际”那一列遮住，让两人一组处理两条抱怨：“你们老是交货晚”，“你们答复太慢”。再把那一列亮出来。期待的结果：多数人想去改交货，而交货是准时的。问：“客户怎么会注意到你准时？”期待的回答：送货单上写一句，季度会上给个数；没出岔子的事，没人会留意。常见错误：客户感觉不好，就发一本宣传册。*可以留作讨论：*常讲的华为案例说，分行业听取需求和期望，做出定制方案，满意度提高了，但没有给出数字。问：“你要看到哪两个数才信？”参考答案：实际和感知，前后各测一次，用了方案的客户和没用的都要测。
 
 # %% [markdown] lang="en"
-# **Satisfaction is not loyalty.** Jones and Sasser (1995) found the curve you have just moved: flat for a long way, then steep. The figure that is always quoted, “six times likelier to buy again”, is that of one firm, Xerox; that “15 to 40 % of satisfied customers leave” has no source anybody could show. Dick and Basu (1994) ask two questions, whether somebody likes you and whether they buy again, and get four kinds:
+# **Satisfaction is not loyalty.** Jones and Sasser (1995) describe two kinds of curves: where customers choose freely, coming back is low for a long way and steep at the end; where they cannot choose, it is high all along, until they can. Which of the two is the chart you have just moved? The figure that is always quoted, “six times likelier to buy again”, is that of one firm, Xerox; that “15 to 40 % of satisfied customers leave” has no source anybody could show. Dick and Basu (1994) ask two questions, whether somebody likes you and whether they buy again, and get four kinds:
 
 # %% [markdown] lang="zh"
-# **满意不等于忠诚**。Jones 和 Sasser（1995）看到的，就是你刚才动的那条曲线：很长一段是平的，然后陡起来。常被引用的“六倍更可能再买”，只是施乐（Xerox）一家的数；“15% 到 40% 满意的客户会流失”，谁也拿不出出处。Dick 和 Basu（1994）问两件事：喜不喜欢你，还买不买，于是有四种：
+# **满意不等于忠诚**。Jones 和 Sasser（1995）讲了两种曲线：客户可以随便选的，很长一段都低，到最后才陡起来；客户没得选的，一路都高，直到有得选的那天。你刚才动的那张图是哪一种？常被引用的“六倍更可能再买”，只是施乐（Xerox）一家的数；“15% 到 40% 满意的客户会流失”，谁也拿不出出处。Dick 和 Basu（1994）问两件事：喜不喜欢你，还买不买，于是有四种：
 
 # %%
 lesson.show("experience.kinds", survey, lines)
