@@ -75,6 +75,15 @@ def test_anothers_answer_fails_with_a_useful_message(lesson: str, exercise: str)
         assert found.outcome == "not_attempted"
 
 
+@pytest.mark.parametrize("unit", ["", " points", "分", " 分", "个点"])
+def test_points_of_a_score_may_carry_their_unit(unit: str) -> None:
+    """The reader of numbers takes points for per cent; where points are asked for, they are points."""
+    problem = posed(ROOT, "09_experience", "experience-2", 7)
+
+    assert check(problem, f"{problem.answer:.1f}{unit}").outcome == "correct"
+    assert check(problem, f"{2 * problem.answer:.1f}{unit}").slip == "full"
+
+
 def test_answers_are_short_functions_without_input_or_output() -> None:
     """At most ten lines of calls on tables and parameters; nothing is read, written, fetched or run."""
     for path in (ROOT / "exercises").glob("*.py"):

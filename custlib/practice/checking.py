@@ -212,6 +212,8 @@ def _number(problem: Problem, text: str) -> Feedback:
 def _meant(exercise: Number, readings: tuple[numbers.Reading, ...]) -> Iterator[tuple[float, float, bool]]:
     """The values a text can mean in the answer's own unit, the worth of their last digit, and whether as a share."""
     units = {exercise.unit.en.casefold(), exercise.unit.zh.casefold(), ""}
+    # Points of a score are written as points of a share are: the reader takes both for per cent.
+    units |= {"%"} if units & set(numbers.PERCENT) else set()
     for reading in readings:
         if exercise.measure == "percent":
             if reading.unit in ("", "%"):
