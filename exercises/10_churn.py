@@ -88,16 +88,14 @@ def _falling(figures):
 def churn_8(tables, params):
     """Share of wallet and headroom of four customers, in whole per cent and thousand yuan."""
     found = rivals.wallets(tables["competitor_share"])
-    able = found[found["share"].between(0.02, 0.9) & (found["spend"] > 100_000) & ~found["share"].between(0.46, 0.54)]
+    able = found[found["share"].between(0.02, 0.44) & found["spend"].between(100_000, 5_000_000)]
     four = able.loc[params["rng"].sample(list(able.index), 4)]
     spend, share = (four["spend"] / 10_000).round() * 10, (100 * four["share"]).round()
     given = pd.DataFrame({"spend": spend, "own": spend * share / 100})
-    answer = pd.DataFrame({"share": share, "room": spend - given["own"]})
-    slips = {
-        "rest": answer.assign(share=100 - share),
-        "rivals": answer.assign(share=100 * given["own"] / answer["room"]),
-    }
-    return {"answer": answer.round(1), "slips": {name: table.round(1) for name, table in slips.items()}, "given": given}
+    answer = pd.DataFrame({"share": share, "room": spend - given["own"]}).round(1)
+    against = (100 * given["own"] / answer["room"]).round(1)
+    slips = {"rest": answer.assign(share=100 - share), "rivals": answer.assign(share=against)}
+    return {"answer": answer, "slips": slips, "given": given}
 
 
 def churn_9(tables, params):

@@ -18,7 +18,7 @@ from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, NOTE_TEXT, percent
 
 START = {"by": "reason", "weight": "number", "response": "relationship"}
 CHOICES = {"by": ("reason", "cause"), "weight": ("number", "margin"), "response": churn.FILED}
-SERIES = ("number", "margin")
+SERIES = ("number", "value")
 
 
 def source(contracts: pd.DataFrame, *, words: Words, own: bool = False) -> Bundle:
@@ -30,7 +30,7 @@ def source(contracts: pd.DataFrame, *, words: Words, own: bool = False) -> Bundl
 
 
 def quarters(contracts: pd.DataFrame, *, words: Words) -> Bundle:
-    """The share lost by quarter, in number and in margin."""
+    """The share lost by quarter, in number and in value."""
     said = words.say(churn.rates_finding(churn.rates(contracts)))
     when = pd.PeriodIndex(pd.to_datetime(contracts["end"]), freq="Q")
     rows = [
@@ -56,7 +56,7 @@ def _quarters_drawn(language: str) -> dict[str, Any]:
     y_axis = alt.Axis(labelExpr=percent(language), tickCount=5)
     base = alt.Chart(alt.NamedData("rows")).encode(
         x=alt.X("quarter:N", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("share:Q", title=words.text("churn.quarters.y"), scale=alt.Scale(domainMin=0), axis=y_axis),
+        y=alt.Y("share:Q", title=None, scale=alt.Scale(domainMin=0), axis=y_axis),
         color=alt.Color("what:N", scale=scale, sort=names),
     )
     lines = base.mark_line().encode(strokeDash=alt.StrokeDash("what:N", scale=dash, sort=names))

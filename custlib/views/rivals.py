@@ -24,7 +24,7 @@ LISTED = 6
 def room(found: pd.DataFrame, hidden: pd.DataFrame, *, words: Words) -> Bundle:
     """Wallets by size and by our share of them; the hidden potential is marked."""
     title = words.say(rivals.hidden_finding(found, hidden))
-    known = found.dropna(subset=["share"])
+    known = found[found["spend"] > 0]
     marks = pd.DataFrame(
         {
             "share": known["share"].round(3).to_list(),
@@ -33,7 +33,7 @@ def room(found: pd.DataFrame, hidden: pd.DataFrame, *, words: Words) -> Bundle:
         }
     )
     about = words.say("rivals.room.subtitle", n=len(known))
-    return filled(_room_drawn(words.language), words, title=title, subtitle=about, data={"marks": marks})
+    return filled(_room_drawn(words.language), words, title=title, subtitle=about, data={"wallets": marks})
 
 
 @lru_cache(maxsize=2)
@@ -42,8 +42,8 @@ def _room_drawn(language: str) -> dict[str, Any]:
     across = alt.Axis(labelExpr=percent(language), tickCount=6)
     upward = alt.Axis(labelExpr=money(language), tickCount=6)
     x = alt.X("share:Q", title=words.text("rivals.room.x"), scale=alt.Scale(domain=[0, 1]), axis=across)
-    y = alt.Y("spend:Q", title=words.text("rivals.room.y"), scale=alt.Scale(type="sqrt"), axis=upward)
-    points = alt.Chart(alt.NamedData("marks")).mark_point().encode(
+    y = alt.Y("spend:Q", title=words.text("rivals.room.y"), scale=alt.Scale(type="log", nice=False), axis=upward)
+    points = alt.Chart(alt.NamedData("wallets")).mark_point().encode(
         x, y,
         color=alt.condition("datum.hidden", alt.value(FOCUS), alt.value(CONTEXT)),
         fill=alt.condition("datum.hidden", alt.value(FOCUS), alt.value("transparent")),

@@ -49,12 +49,12 @@ own = lesson.data.own
 # %% [markdown] lang="en"
 # ## Look
 #
-# First the size of it. **Churn** is what was lost, divided by what was due for renewal: here in number, and in margin (what is left of the price after costs). Who has only just signed was not due and stands neither above nor below the line.
+# First the size of it. **Churn** is what was lost, divided by what was due for renewal: here in number, and in money. Who has only just signed was not due and stands neither above nor below the line.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# 先看有多少。**流失率** = 流失的 ÷ 到期该续的。这里按份数算一条，按毛利（价钱扣掉成本剩下的）算一条。刚签的还没到期，分子分母都不算。
+# 先看有多少。**流失率** = 流失的 ÷ 到期该续的。这里按份数算一条，按金额算一条。刚签的还没到期，分子分母都不算。
 
 # %%
 contracts = lesson.table("contracts")
@@ -167,10 +167,10 @@ lesson.show("renewal.calls", contracts, names=lesson.names, days=seen_from)
 lesson.show("renewal.odds", model)
 
 # %% [markdown] lang="en"
-# What a model of this kind cannot say: that one thing *causes* the other. Whoever gets an offer from a rival may have asked for it because they were leaving. And it learns from those you once had; after a new price list it may be wrong. **Whom to call first**: chance × margin of a year, the **expected loss**, the largest on top. With 30 % and 20,000 yuan that is 6,000 yuan.
+# What a model of this kind cannot say: that one thing *causes* the other. Whoever gets an offer from a rival may have asked for it because they were leaving. And it learns from those you once had; after a new price list it may be wrong. **Whom to call first**: chance × margin of a year (what is left of the price after costs), the **expected loss**, the largest on top. With 30 % and 20,000 yuan that is 6,000 yuan.
 
 # %% [markdown] lang="zh"
-# 这种模型说不了的：谁是*因*，谁是果。手上有对手报价的客户，也许正是想走才去要的报价。它学的是过去的客户，换了新价目表，就可能不准。**先打给谁**：流失的可能 × 一年的毛利，叫**预计损失**，大的在前。30% 和 20,000 元，就是 6,000 元。
+# 这种模型说不了的：谁是*因*，谁是果。手上有对手报价的客户，也许正是想走才去要的报价。它学的是过去的客户，换了新价目表，就可能不准。**先打给谁**：流失的可能 × 一年的毛利（价钱扣掉成本剩下的），叫**预计损失**，大的在前。30% 和 20,000 元，就是 6,000 元。
 
 # %% [markdown] lang="en"
 # **Three figures you will hear.** Check a source like a reference: who counted what, where, and does it say that?
