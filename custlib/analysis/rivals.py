@@ -73,7 +73,7 @@ def hidden(found: pd.DataFrame, revenue: pd.Series, *, share: float = SMALL_SHAR
     graded = classification.abc(revenue)
     large = graded.loc[graded["grade"] == "A", "value"].min()
     small = found.index.isin(graded.index[graded["grade"] == grade]) & (found["share"] < share).to_numpy()
-    rows = found[small & (found["spend"] >= large).to_numpy()]
+    rows: pd.DataFrame = found[small & (found["spend"] >= large).to_numpy()]
     return rows.sort_values("headroom", ascending=False, kind="stable")
 
 
