@@ -39,12 +39,12 @@ own = lesson.data.own
 # %% [markdown] lang="en"
 # ## Situation
 #
-# Last week a service contract was not renewed. “Too expensive,” the note says. In the next half-year more than 400 contracts end, and you have time for 40 good calls. Whom do you call, what do you say, and where does the money go that leaves you?
+# Last week a service contract was not renewed. “Too expensive,” the note says. In the next half-year about 400 contracts end, and you have time for 40 good calls. Whom do you call, what do you say, and where does the money go that leaves you?
 
 # %% [markdown] lang="zh"
 # ## 情境
 #
-# 上周，一份服务合同没续。备注里写着“太贵”。接下来半年，到期的合同有 400 多份，你好好打电话，只够打 40 个。打给谁，说什么？走掉的钱，又去了哪儿？
+# 上周，一份服务合同没续。备注里写着“太贵”。接下来半年，到期的合同大约 400 份，你好好打电话，只够打 40 个。打给谁，说什么？走掉的钱，又去了哪儿？
 
 # %% [markdown] lang="en"
 # ## Look
