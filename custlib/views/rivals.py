@@ -40,7 +40,7 @@ def room(found: pd.DataFrame, hidden: pd.DataFrame, *, words: Words) -> Bundle:
 def _room_drawn(language: str) -> dict[str, Any]:
     words = Words(language)
     across = alt.Axis(labelExpr=percent(language), tickCount=6)
-    upward = alt.Axis(labelExpr=money(language), tickCount=6)
+    upward = alt.Axis(labelExpr=money(language), values=[10.0**power for power in range(3, 9)])
     x = alt.X("share:Q", title=words.text("rivals.room.x"), scale=alt.Scale(domain=[0, 1]), axis=across)
     y = alt.Y("spend:Q", title=words.text("rivals.room.y"), scale=alt.Scale(type="log", nice=False), axis=upward)
     points = alt.Chart(alt.NamedData("wallets")).mark_point().encode(

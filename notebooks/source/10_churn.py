@@ -100,8 +100,10 @@ lesson.show("renewal.contract", model)
 # 现在来打这半年的电话。模型回到过去的某一天，只知道那天以前的事。你来定先打给谁、打多少个；然后揭晓后来真丢了哪些，你的电话打到了几成。先写下来：你平时怎么挑？
 
 # %%
+customers = lesson.table("customers").set_index("customer_id")
+names = customers["name"].to_dict()
 seen_from = ("2024-06-30", "2024-09-30", "2024-12-31")
-lesson.show("renewal.calls", contracts, names=lesson.names, days=seen_from)
+lesson.show("renewal.calls", contracts, names=names, days=seen_from)
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Collect rules before anybody moves anything; “whose contract ends first” and “our oldest customers” will be among them. Let pairs find the best rule for 40 calls, on all three days. Expected on the practice data: most expected loss first wins clearly; calling the oldest customers meets about what a draw by lot would. Typical mistakes: to call a high chance a certainty (most of those called would have renewed anyway); to think that who was met is saved; to try days until a rule wins. Ask: “What would have to be measured to know whether calling helps?” (Calls to some by lot, and a comparison: lesson 11.)
@@ -112,7 +114,7 @@ lesson.show("renewal.calls", contracts, names=lesson.names, days=seen_from)
 # %% [markdown] lang="en"
 # ## The idea
 #
-# **How many left.** $\text{churn} = \dfrac{\text{lost}}{\text{due for renewal}}$, and where there are no contracts, lost ÷ customers at the start. In money it is **revenue churn**. Four contracts due, worth 10, 20, 30 and 40 thousand yuan a year, and the one of 40 lost: 1 ÷ 4 = 25 % by number, 40 ÷ 100 = 40 % by value. A contract signed last month changes neither figure. Keep two things apart: **partial churn** (they stay and buy half) and **involuntary churn** (the plant was closed). If each year loses the same share, a customer stays 1 ÷ churn years on average: at 25 %, four years.
+# **How many left.** $\text{churn} = \text{lost} \div \text{due for renewal}$, and where there are no contracts, lost ÷ customers at the start. In money it is **revenue churn**. Four contracts due, worth 10, 20, 30 and 40 thousand yuan a year, and the one of 40 lost: 1 ÷ 4 = 25 % by number, 40 ÷ 100 = 40 % by value. A contract signed last month changes neither figure. Keep two things apart: **partial churn** (they stay and buy half) and **involuntary churn** (the plant was closed). If each year loses the same share, a customer stays 1 ÷ churn years on average: at 25 %, four years.
 #
 # **Why they left.** Keaveney (1995) asked more than 500 customers of services and sorted more than 800 incidents into eight classes. The course's three causes are a coarser drawer. How they go together is our convention:
 #
@@ -132,7 +134,7 @@ lesson.show("renewal.calls", contracts, names=lesson.names, days=seen_from)
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# **走了多少**。$\text{流失率} = \dfrac{\text{流失的}}{\text{到期该续的}}$；没有合同的，用“流失的 ÷ 期初的客户数”。按钱算，叫**收入流失率**。到期四份合同，一年分别是 10、20、30、40 千元，丢了 40 的那份：按份数 1 ÷ 4 = 25%，按金额 40 ÷ 100 = 40%。上个月新签的，对这两个数都没有影响。有两样要单独列：**部分流失**（人还在，只买一半）和**被动流失**（工厂关了）。如果每年流失的比例相同，客户平均留 1 ÷ 流失率 年：25% 就是四年。
+# **走了多少**。$\text{流失率} = \text{流失的} \div \text{到期该续的}$；没有合同的，用“流失的 ÷ 期初的客户数”。按钱算，叫**收入流失率**。到期四份合同，一年分别是 10、20、30、40 千元，丢了 40 的那份：按份数 1 ÷ 4 = 25%，按金额 40 ÷ 100 = 40%。上个月新签的，对这两个数都没有影响。有两样要单独列：**部分流失**（人还在，只买一半）和**被动流失**（工厂关了）。如果每年流失的比例相同，客户平均留 1 ÷ 流失率 年：25% 就是四年。
 #
 # **为什么走**。Keaveney（1995）问了 500 多位服务业顾客，把 800 多件事归成八类。课程里的三大原因是更粗的抽屉。两边怎么对上，是我们的约定：
 #
@@ -176,7 +178,7 @@ lesson.show("renewal.odds", model)
 # **Three figures you will hear.** Check a source like a reference: who counted what, where, and does it say that?
 #
 # - “68 % of customers leave because nobody cares.” It circulates as 1/3/14/14/68, as 4/5/9/14/68 and otherwise, under the names of an authority, a chamber of commerce and several authors. No study that counted it could be found. **No primary source.**
-# - “Five per cent more retention brings 25 to 85 % more profit.” Reichheld and Sasser (Harvard Business Review, 1990) do have such figures, 30 % for a car service, 50 % for an insurance broker, 85 % for branches of a bank; but for five percentage *points*, worked out for a few businesses. From 10 to 5 % churn, customers stay 20 years in place of 10 on average: half of the leavers gone is no small step. **A source that says something else.**
+# - “Five per cent more retention brings 25 to 85 % more profit.” Reichheld and Sasser (Harvard Business Review, 1990) do have such figures, 30 % for a car service, 50 % for an insurance broker, 85 % for branches of a bank; but for five percentage *points*, worked out for a few businesses. From 10 to 5 % churn, customers stay 20 years in place of 10 on average: half of the leavers gone is no small step. **There is a source, and it says otherwise.**
 # - “15 to 40 % of satisfied customers leave each year.” Put down to Jones and Sasser (Harvard Business Review, 1995), in whom it does not stand. What does stand there: at Xerox, totally satisfied customers were six times as likely to buy again as satisfied ones. **The first has no primary source, the second is as said.**
 
 # %% [markdown] lang="zh"
@@ -213,7 +215,6 @@ hidden = rivals.hidden(wallets, revenue)
 lesson.show("rivals.room", wallets, hidden)
 
 # %%
-names = lesson.table("customers").set_index("customer_id")["name"].to_dict()
 lesson.show("rivals.listed", hidden, names=names)
 
 # %% [markdown] lang="en"
@@ -240,8 +241,7 @@ lesson.show("rivals.account", wallets, names=names)
 # **哪里落后**。两张差距表。第一张只要金额：按行业，用我们的份额减去对手的。第二张要客户逐项的看法，可对手怎么样，谁也没问过。那就挑一家客户、一家对手，凭你脑子里的填一遍，看看自己知道多少。填的内容不会保存。
 
 # %%
-industry = lesson.table("customers").set_index("customer_id")["industry"]
-lesson.show("rivals.gaps", wallets, industry)
+lesson.show("rivals.gaps", wallets, customers["industry"])
 
 # %%
 survey = lesson.table("survey").filter(like="importance_").mean()
