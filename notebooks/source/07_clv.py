@@ -66,7 +66,9 @@ lesson.show("rfm.source", purchases, cbs, own=lesson.data.own)
 # %%
 model = clv.fit_mbgnbd(cbs)
 spend = clv.fit_gamma_gamma(cbs)
-outlooks = outlook.past_and_ahead(purchases, cbs, model, spend, margin=margin, annual_discount=annual_discount)
+outlooks = outlook.past_and_ahead(
+    purchases, cbs, model, spend, margin=margin, annual_discount=annual_discount
+)
 lesson.show("clv.ahead", outlooks)
 
 # %%
