@@ -117,7 +117,11 @@ def _told(goal, name):
         return goal["owner"]
     if name == "due":
         return {each: Words(each).date(pd.Timestamp(goal["due"])) for each in LANGUAGES}
-    return {each: f"{word} {goal['baseline']} → {goal['target']}" for each, word in _both(f"company.measure.{goal['measure']}").items()}  # fmt: skip
+    return {each: f"{word}{_colon(each)}{goal['baseline']} → {goal['target']}" for each, word in _both(f"company.measure.{goal['measure']}").items()}  # fmt: skip
+
+
+def _colon(language):
+    return "：" if language == "zh" else ": "
 
 
 def _both(key):

@@ -41,9 +41,9 @@ def check(goals: pd.DataFrame, *, as_of: object, vague: Iterable[str] = (), text
     start, aim = (pd.to_numeric(goals[name], errors="coerce").astype(float) for name in ("baseline", "target"))
     said = goals[text].fillna("").astype(str) if text in goals.columns else pd.Series("", index=goals.index)
     phrases = [each.casefold() for each in vague if each]
-    loose = said.map(lambda one: any(each in one.casefold() for each in phrases))
+    loose = np.array([any(each in one.casefold() for each in phrases) for one in said], dtype=bool)
     times = (aim / start.where(start > 0)).fillna(0)
-    far = times > measure.map(MOST).fillna(np.inf)
+    far = times > measure.map(MOST).astype(float).fillna(np.inf)
     table = pd.DataFrame(
         {
             "specific": (measure != "") | ~loose,

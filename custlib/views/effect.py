@@ -78,7 +78,7 @@ def market_answer(words: Words, values: dict[str, Any]) -> Answer:
             slider("market", words.text("effect.market.around"), around, words.percent(around / 100), MARKET),
         ],
         "kpis": [
-            {"label": words.text("effect.market.kpi_minus"), "value": words.percent((growth - around) / 100, 1)},
+            {"label": words.text("effect.market.kpi_minus"), "value": words.number(growth - around, 1)},
             {"label": words.text("effect.market.kpi_ratio"), "value": words.percent(rest, 1)},
         ],
         "notice_label": words.text("classification.notice"),
@@ -159,13 +159,13 @@ def fifths_answer(found: dict[str, pd.DataFrame], words: Words, values: dict[str
     by = str(values["by"]) if str(values["by"]) in found else "before"
     each = found[by]
     finding = effect.fifths_finding(each)
-    title = words.say(finding)
+    title, kind = words.say(finding), finding.code.rpartition(".")[2]
     options = [[code, words.text(f"effect.mean.by_{code}")] for code in found]
     pick = words.text("effect.mean.pick")
     model: dict[str, Any] = {
         "controls": [{"kind": "segment", "key": "by", "label": pick, "options": options, "value": by}],
         "notice_label": words.text("classification.notice"),
-        "notice": words.text(f"effect.mean.notice_{by}"),
+        "notice": words.text(f"effect.mean.notice_{kind if kind in ('back', 'forth') else 'level'}"),
         "says": title,
     }
     ends = (1, 5)
@@ -248,7 +248,7 @@ def joined(lines: pd.DataFrame, *, words: Words) -> Bundle:
 def _market(language: str) -> dict[str, Any]:
     words = Words(language)
     names = [words.text(f"effect.market.bar_{key}") for key in ("claim", "market", "rest")]
-    return _shares(language, names, words.text("effect.market.x"), height=100, domain=[-0.5, 1.0])
+    return _shares(language, names, words.text("effect.market.x"), height=100, domain=[-0.6, 1.0])
 
 
 @lru_cache(maxsize=2)
@@ -261,7 +261,7 @@ def _fifths(language: str) -> dict[str, Any]:
 def _shares(
     language: str, names: list[str], title: str, *, height: int, domain: list[float] | None = None
 ) -> dict[str, Any]:
-    axis = alt.Axis(labelExpr=percent(language), tickCount=6)
+    axis = alt.Axis(labelExpr=percent(language), tickCount=6, labelFlush=False)
     scale = alt.Scale(domain=domain) if domain else alt.Scale()
     x = alt.X("share:Q", title=title, axis=axis, scale=scale)
     y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=13))
@@ -276,9 +276,9 @@ def _dealers(language: str) -> dict[str, Any]:
     years = [words.text(f"effect.dealers.{key}") for key in ("before", "after")]
     kinds = [words.text(f"effect.dealers.{key}") for key in ("strong", "lucky", "rest")]
     colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[FOCUS, CATEGORY[2], CONTEXT]))
-    dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [6, 4], [1, 0]]), legend=None)
+    dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [6, 4], [1, 0]]))
     x = alt.X("year:N", sort=years, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=13))
-    y = alt.Y("index:Q", title=words.text("effect.dealers.y"), scale=alt.Scale(domainMin=0))
+    y = alt.Y("index:Q", title=None, scale=alt.Scale(domainMin=0))
     base = alt.Chart(alt.NamedData("rows")).encode(x, y, color=colour, detail="dealer:N")
     layers = base.mark_line().encode(strokeDash=dash) + base.mark_point(filled=True, size=60)
     return skeleton(layers.properties(width=440, height=250), language)
@@ -291,7 +291,7 @@ def _line(language: str) -> dict[str, Any]:
     colour = alt.Color("where:N", scale=alt.Scale(domain=kinds, range=[FOCUS, CONTEXT]))
     x = alt.X("quarter:O", title=words.text("effect.line.x"), axis=alt.Axis(labelAngle=0))
     label = alt.Axis(labelExpr=percent(language), tickCount=5)
-    y = alt.Y("share:Q", title=words.text("effect.line.y"), axis=label, scale=alt.Scale(domainMin=0))
+    y = alt.Y("share:Q", title=None, axis=label, scale=alt.Scale(domainMin=0))
     drawn = alt.Chart(alt.NamedData("rows")).mark_line(point=True).encode(x, y, color=colour)
     return skeleton(drawn.properties(width=520, height=220), language)
 

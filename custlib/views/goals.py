@@ -54,7 +54,7 @@ def checker_answer(
     ]
     items = [
         {
-            "state": "ok" if found[code] else "part",
+            "state": "ok" if found[code] else "mend",
             "said": words.text(f"keyaccounts.smart.{'holds' if found[code] else 'mend'}"),
             "text": words.say(f"keyaccounts.smart.{code}_{'yes' if found[code] else 'no'}", **_facts(row, words)),
         }
@@ -65,7 +65,7 @@ def checker_answer(
         with_ = other if one == goal else one
         said = shown[text].get(with_, "")
         clash = words.say(f"keyaccounts.clash.{kind}", goal=with_, text=said)
-        items.append({"state": "part", "said": words.text("keyaccounts.smart.mend"), "text": clash})
+        items.append({"state": "mend", "said": words.text("keyaccounts.smart.mend"), "text": clash})
     if mine.empty:
         agrees = words.text("keyaccounts.clash.none")
         items.append({"state": "ok", "said": words.text("keyaccounts.smart.holds"), "text": agrees})

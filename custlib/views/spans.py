@@ -25,12 +25,12 @@ def spans(
 
 @lru_cache(maxsize=32)
 def _drawn(language: str, names: tuple[str, ...], axis: str, zero: bool) -> dict[str, Any]:
-    label = alt.Axis(labelExpr=percent(language), tickCount=6)
+    label = alt.Axis(labelExpr=percent(language), tickCount=6, labelFlush=False)
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("name:N", sort=list(names), title=None, axis=alt.Axis(labelLimit=260, labelFontSize=13)),
         color=alt.condition("datum.mark", alt.value(FOCUS), alt.value(CATEGORY[0])),
     )
-    reach = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
+    reach = base.mark_rule(strokeWidth=3).encode(
         x=alt.X("low:Q", title=axis, axis=label, scale=alt.Scale(zero=zero)), x2="high:Q"
     )
     dots = base.mark_point(filled=True, size=110).encode(
