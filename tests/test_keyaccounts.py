@@ -69,7 +69,7 @@ def test_what_is_not_known_leaves_a_place_open() -> None:
     assert listed["open"].to_dict() == {"a": False, "b": False, "c": True, "d": False}
 
 
-@settings(max_examples=40)
+@settings(max_examples=30, deadline=None)
 @given(AMOUNTS, st.integers(0, 45))
 def test_places_are_filled_and_never_overfilled(rows: list[tuple[int, int | None, bool]], room: int) -> None:
     """As many as there is room for, or as many as there are; nobody out has a higher score than somebody in."""
@@ -79,7 +79,8 @@ def test_places_are_filled_and_never_overfilled(rows: list[tuple[int, int | None
     able, chosen = listed[~listed["costs"]], listed[listed["chosen"]]
 
     assert len(chosen) == min(room, len(able))
-    assert (scored["low"] <= scored["score"]).all() and (scored["score"] <= scored["high"]).all()
+    assert (scored["low"] <= scored["score"]).all()
+    assert (scored["score"] <= scored["high"]).all()
     if len(chosen) and len(chosen) < len(able):
         assert chosen["score"].min() >= able.loc[~able["chosen"], "score"].max()
     fewer = keyaccounts.select(facts, scored, max(room - 1, 0))
@@ -157,7 +158,11 @@ def test_the_first_rule_that_applies_is_the_next_action() -> None:
     done = pd.DataFrame({"plan": [False, False, True, True, True, True], "touched": [False, False, False, True, True, True]}, index=ids)  # fmt: skip
     facts = pd.DataFrame({"breadth": [1, 1, 1, 2, 3, 3], "headroom": [9, 9, 9, 9, 9, 1], "revenue": 5.0}, index=ids)
     contacts = pd.DataFrame(
-        {"customer_id": ["a", "a", "b"], "date": ["2025-01-01", "2025-02-01", "2025-01-01"], "topic": ["price", "complaint", "offer"]}  # fmt: skip
+        {
+            "customer_id": ["a", "a", "b"],
+            "date": ["2025-01-01", "2025-02-01", "2025-01-01"],
+            "topic": ["price", "complaint", "offer"],
+        }
     )
 
     assert keyaccounts.next_action(facts, done, contacts).tolist() == list(keyaccounts.NEXT)
