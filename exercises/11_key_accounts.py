@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from custlib.analysis import classification, contribution, effect, goals, keyaccounts, portrait
+from custlib.analysis import classification, contribution, effect, goals, keyaccounts, portrait, trends
 from custlib.content import LANGUAGES, Words, dictionary
 
 LETTERS = "abcde"
@@ -76,6 +76,15 @@ def key_8(tables, params):
     slips = {"plan": shares["plan"], "touched": shares["touched"], "either": (ten["plan"] | ten["touched"]).mean()}
     given = ten[["owner_name", "until", "idle"]]
     return {"answer": shares["done"], "slips": slips, "given": given, "as_of": pd.Timestamp(AS_OF)}
+
+
+def key_9(tables, params):
+    """What speaks against price: the line's share and its discount in retail, beside the share elsewhere."""
+    found = trends.line_finding(trends.line_share(tables["transactions"], tables["customers"]))
+    names = ("inside0", "inside1", "outside0", "outside1", "price0", "price1")
+    if abs(found.values["price1"] - found.values["price0"]) > 0.02:
+        raise LookupError("a discount that changed")
+    return {"answer": "discount", **{name: found.values[name] for name in names}}
 
 
 def _five(tables, params):

@@ -24,7 +24,7 @@ def lines(shares: dict[str, tuple[float, float]]) -> pd.DataFrame:
 
 
 def test_the_share_of_a_line_by_hand() -> None:
-    """8 of 100 and 22 of 100 in retail; returns are left out; the discount is weighed by amount."""
+    """8 of 100 and 22 of 100 in retail; returns are left out; the discount is the mean of the lines."""
     found = trends.line_share(lines({"2024-01-01": (8, 8), "2024-04-01": (22, 8)}), FIRMS)
 
     assert found.index.tolist() == ["2024Q1", "2024Q2"]

@@ -19,8 +19,8 @@ def line_share(
     """The share of one line of products in sales, by quarter: inside one industry and in all others.
 
     lines(customer_id, date, category, net_amount, discount, type), customers(customer_id, industry) → quarter |
-    inside, outside (shares of net sales, returns left out), price (mean discount on the line inside, weighted by
-    amount; missing without sales). Raises MissingColumns.
+    inside, outside (shares of net sales, returns left out), price (mean discount of the line's order lines inside;
+    missing without sales). Raises MissingColumns.
     """
     need(lines, "trends.line_share", "customer_id", "date", "category", "net_amount", "discount", "type")
     need(customers, "trends.line_share", "customer_id", "industry")
@@ -37,21 +37,22 @@ def line_share(
         }
     )
     both = here & ours
-    given = (amount * sales["discount"])[both].groupby(quarter[both]).sum()
-    table["price"] = given / amount[both].groupby(quarter[both]).sum()
+    table["price"] = sales["discount"][both].groupby(quarter[both]).mean()
     return table.rename_axis("quarter").sort_index()
 
 
 def line_finding(table: pd.DataFrame) -> Finding:
     """Say where the line has grown more, first against last quarter: `effect.line.ahead` (inside gained at least five
     points more than outside), `.behind`, `.level`, `.few` below two quarters. Values inside0, inside1, outside0,
-    outside1, price0, price1 (shares), quarters."""
+    outside1 (shares), price0, price1 (mean discount in the first and the second half of the quarters), quarters."""
     known = table.dropna(subset=["inside", "outside"])
     if len(known) < 2:
         return Finding("effect.line.few", {"quarters": len(known)})
     first, last = known.iloc[0], known.iloc[-1]
     gap = (last["inside"] - first["inside"]) - (last["outside"] - first["outside"])
-    values = {f"{name}{at}": float(row[name]) for at, row in ((0, first), (1, last)) for name in known.columns}
+    values = {f"{name}{at}": float(row[name]) for at, row in enumerate((first, last)) for name in ("inside", "outside")}
+    halves = known["price"].iloc[: len(known) // 2], known["price"].iloc[len(known) // 2 :]
+    values |= {f"price{at}": float(half.mean()) if half.notna().any() else 0.0 for at, half in enumerate(halves)}
     code = "ahead" if gap >= APART else "behind" if gap <= -APART else "level"
     return Finding(f"effect.line.{code}", {**values, "quarters": len(known)})
 

@@ -12,7 +12,6 @@ orders: str = ""  # your own list, CSV or Excel; empty for the practice data
 as_of: str = ""  # the day to look from on your own list; empty for the last day in it
 currency: str = ""  # such as USD; empty for yuan, or for no unit on a list of your own
 margin: float = 0.3  # the share of revenue that is kept, for a list without costs
-places: int = 25  # how many key accounts there is room for
 seed: int = 7  # another number gives another practice company
 
 # %%
@@ -64,7 +63,8 @@ strategic = tuple(company.loc[company["strategic_flag"] == 1, "customer_id"])
 facts = portrait.facts({name: lesson.table(name) for name in portrait.TABLES})
 money = contribution.last_months(lesson.table("transactions"), contacts)
 known = facts.join(money["contribution"])
-listed = keyaccounts.select(known, keyaccounts.scored(known, strategic=strategic), places)
+room = keyaccounts.places(people=5, each=5)
+listed = keyaccounts.select(known, keyaccounts.scored(known, strategic=strategic), room)
 chosen = listed.index[listed["chosen"]]
 
 # %%
@@ -131,7 +131,7 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 # | 5 synergistic | joint teams, hardly two firms any more | agree who owns what, and how one would part |
 # | 6 uncoupling | orders stop, people change | find the reason, settle what is open, leave the door ajar |
 #
-# The next picture reads the stage from the books: no order for 180 days is 6; else 2 to 5 by functions in contact, highest level and joint work. It is a suggestion; the people who go there decide.
+# The next picture reads the stage from the books, by breadth and depth of lesson 01: no order for 180 days is 6; 4 departments in contact up to the executive, with 30 % of the contacts on technical questions or training, is 5; 3 departments up to a director is 4; 2 departments is 3; 1 department is 2. That is **our own convention** and a suggestion; the people who go there decide.
 
 # %% [markdown] lang="zh"
 # **客户关系管理，不是售后。** Millman 和 Wilson（*Journal of Marketing Management* 11，1995）写了六个阶段；最后一个是分手，分手也要管。
@@ -145,7 +145,7 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 # | 5 协同期 | 联合小组，快分不出两家 | 说好哪些归谁，也说好怎么分手 |
 # | 6 解除期 | 订单停了，人换了 | 找原因，了结没完的事，留一条门缝 |
 #
-# 下一张图是从账上读出来的：180 天没有订单算 6；其余按来往的部门数、最高层级和共同工作，分到 2 至 5。这只是建议，去现场的人说了算。
+# 下一张图是从账上读出来的，用的是第 01 课的广度和深度：180 天没有订单算 6；来往 4 个部门、见到高管，而且 30% 的联系在谈技术或培训，算 5；3 个部门、见到总监，算 4；2 个部门算 3；1 个部门算 2。这是**我们自己的约定**，只是建议，去现场的人说了算。
 
 # %%
 lesson.show("keyaccounts.stages", keyaccounts.stage(facts.loc[chosen]))
@@ -167,10 +167,14 @@ lesson.show("keyaccounts.next_actions", keyaccounts.next_action(facts, done, con
 # **讲师 · 4 分钟。** 问大家：“你那家客户，会说你们在第几个阶段？”多半比自己说的低一级。常见错误：那边有一个好朋友，就说到了第 4 阶段；他一走，就是第 2 阶段。规则清单的好处是谁都看得懂为什么。问问大家：看不懂理由的清单，敢信吗？
 
 # %% [markdown] lang="en"
-# **A plan has goals, and a goal has letters.** Doran (*Management Review* 70, 1981): **S**pecific, **M**easurable, **A**ssignable (somebody is in charge), **R**ealistic, **T**ime-related. Others read A as achievable and R as relevant; say which you mean. Chinese sales training adds **C** for consistency (一致性): no two goals may pull in opposite directions. Three ways to clash: two figures for the same thing; “raise the share” beside “raise the price” at one customer; two goals of one person due in one week. Read a few of the practice company's goals letter by letter:
+# **A plan has goals, and a goal has letters.** Doran (*Management Review* 70, 1981): **S**pecific, **M**easurable, **A**ssignable (somebody is in charge), **R**ealistic, **T**ime-related. Others read A as achievable and R as relevant; say which you mean. Chinese sales training adds **C** for consistency (一致性): no two goals may pull in opposite directions. Three ways to clash: two figures for the same thing; “raise the share” beside “raise the price” at one customer; two goals of one person due in one week.
+#
+# A table shows only what is written down. Here **S** fails where no result is named (“improve the relationship”), **M** where there is no figure to start from or to reach, **A** where nobody is in charge, **R** where revenue is to more than double or a share is to become all there is, **T** where no day is named. Read a few of the practice company's goals letter by letter:
 
 # %% [markdown] lang="zh"
-# **计划里有目标，目标有字母。** Doran（*Management Review* 70，1981）：**S** 具体（specific），**M** 可衡量（measurable），**A** 有人负责（assignable），**R** 做得到（realistic），**T** 有期限（time-related）。也有人把 A 讲成“可达到”（achievable），R 讲成“相关”（relevant）；用的时候说清是哪一种。国内的销售培训加了一个 **C**，一致性（consistency）：目标之间不能互相打架。打架有三种：同一件事写了两个数；同一家客户又要提份额、又要提价；一个人的两个目标挤在一周里交。拿练习公司的目标，一个字母一个字母地看：
+# **计划里有目标，目标有字母。** Doran（*Management Review* 70，1981）：**S** 具体（specific），**M** 可衡量（measurable），**A** 有人负责（assignable），**R** 做得到（realistic），**T** 有期限（time-related）。也有人把 A 讲成“可达到”（achievable），R 讲成“相关”（relevant）；用的时候说清是哪一种。国内的销售培训加了一个 **C**，一致性（consistency）：目标之间不能互相打架。打架有三种：同一件事写了两个数；同一家客户又要提份额、又要提价；一个人的两个目标挤在一周里交。
+#
+# 表格只看得出写下来的东西。这里，没说结果（“改善关系”）算 **S** 不合格，没写现在是多少、要到多少算 **M** 不合格，没人负责算 **A** 不合格，销售额要翻一倍还多、或者份额要全部拿下，算 **R** 不合格，没写日子算 **T** 不合格。拿练习公司的目标，一个字母一个字母地看：
 
 # %%
 lesson.show("goals.letters", lesson.table("goals"), as_of=today)
@@ -223,7 +227,7 @@ lesson.show("effect.typical", campaign)
 lesson.show("effect.versus", campaign)
 
 # %% [markdown] lang="en"
-# The uppermost bar has forgotten the market. The one in the middle compares afterwards only: right, thanks to the lot, but so wide that it can hardly say anything, because large and small accounts lie in it pell-mell. The lowest compares each account with itself first; therefore it is narrow. Where there was **no lot**, it holds only if both groups would have grown alike; say so, and show the quarters before. (Ashenfelter and Card, *Review of Economics and Statistics* 67, 1985.)
+# The uppermost bar has forgotten the market. The one in the middle compares afterwards only: right, thanks to the lot, but so wide that it can hardly say anything, because large and small accounts are mixed in it. The lowest compares each account with itself first; therefore it is narrow. Where there was **no lot**, it holds only if both groups would have grown alike; say so, and show the quarters before. (Ashenfelter and Card, *Review of Economics and Statistics* 67, 1985.)
 #
 # Averages hide who was moved. Four groups:
 
@@ -236,7 +240,7 @@ lesson.show("effect.versus", campaign)
 lesson.show("effect.four")
 
 # %% [markdown] lang="en"
-# Nobody carries his group on his forehead: each customer is seen only once, with the campaign or without. What can be compared are groups one can name beforehand:
+# Nobody wears a label: each customer is seen only once, with the campaign or without. What can be compared are groups one can name beforehand:
 
 # %% [markdown] lang="zh"
 # 谁是哪一种，脸上没写：一家客户只看得到一面，要么参加了，要么没有。能比的，是事先说得出名字的组：
@@ -251,10 +255,10 @@ lesson.show("effect.groups", campaign, company)
 # **讲师 · 8 分钟。** 把同事那个 30% 写在白板上，让大家问还缺什么：市场、对照组、这家银行是谁挑的。“他可以怎么说？”期待的回答：“销售额涨了 30%，市场涨了 12%，小组带来多少，不知道。”常见错误：直接相减；把剩下的都算成小组的功劳；在分组里找一个“特别有效”的行业。
 
 # %% [markdown] lang="en"
-# **The quiet trap: regression to the mean** (向均值回归; Galton 1886). Whoever is picked because a figure was very low has, on average, been unlucky as well; luck does not stay, and the figure rises by itself. Nothing was done with the customers in this picture:
+# **The quiet trap: regression to the mean** (向均值回归; Galton 1886). Whoever is picked because a figure was very low has, on average, been unlucky as well; luck does not stay, and the figure rises by itself. In this picture nobody did anything special for the weak:
 
 # %% [markdown] lang="zh"
-# **不声不响的陷阱：向均值回归**（regression to the mean，Galton，1886）。因为数字特别低才被挑出来的，平均起来也有一部分是运气差；运气不会一直差，数字自己就会回升。下图里的客户，谁也没对它们做过什么：
+# **不声不响的陷阱：向均值回归**（regression to the mean，Galton，1886）。因为数字特别低才被挑出来的，平均起来也有一部分是运气差；运气不会一直差，数字自己就会回升。下图里，谁也没有专门帮过弱的那批：
 
 # %%
 practice = lesson.table("transactions").rename(columns={"net_amount": "amount"})
@@ -285,10 +289,10 @@ lesson.show("effect.dealers", lesson.table("transactions"))
 lesson.show("effect.line", lesson.table("transactions"), company)
 
 # %% [markdown] lang="en"
-# If the share rises in one industry and the discount does not, price is not the likely reason. The second: who asks for security first? A product of one's own for those industries is a plan; the same brochure for everybody is none.
+# If the share rises in one industry and the discount hardly changes, price is not the likely reason. The second: who asks for security first? A product of one's own for those industries is a plan; the same brochure for everybody is none.
 
 # %% [markdown] lang="zh"
-# 份额只在一个行业涨，折扣没有跟着加，多半就不是价格的缘故。第二个：谁先问安全？给这些行业单做一个产品，叫计划；一本样册发给所有人，不叫计划。
+# 份额只在一个行业涨，折扣几乎没变，多半就不是价格的缘故。第二个：谁先问安全？给这些行业单做一个产品，叫计划；一本样册发给所有人，不叫计划。
 
 # %%
 lesson.show("effect.needs", company)
@@ -303,24 +307,24 @@ lesson.show("effect.needs", company)
 lesson.show("effect.joined", lesson.table("transactions"))
 
 # %% [markdown] lang="en"
-# More data, real-time figures, personal offers across channels and predictions are on their way everywhere. Each of them rests on joined numbers, and each has to pass the same question: compared with what?
+# **What is coming** is in this course already, in small: figures for any day (the as-of slider of lesson 06), a proposal for each customer (the next best action above), channels joined (the picture above), predictions (the chance of leaving in lesson 07). A machine that grades customers learns from our grades, with their mistakes. Each of these rests on joined numbers, and each has to pass the same question: compared with what?
 #
 # **Before you sign the plan.** A rebate (返利) stands in the contract and goes to the customer's company; a kickback (回扣) goes into a person's pocket and ends the account. A small present at a festival within both firms' rules is ordinary, to a public buyer nothing at all. Before a tender (招投标) you may tell everybody what is technically possible; to write the specification for one bidder, or to agree bids with a rival (围标), is an offence. A plan that needs one of these is no plan.
 
 # %% [markdown] lang="zh"
-# 数据更多、实时、跨渠道、因人而异、会预测，处处都在往这边走。每一样都要先把编号合起来，每一样都得过同一关：和什么比？
+# **往后的样子**，这门课里已经有了小的：想看哪天看哪天（第 06 课的截止日滑块），一家一个建议（上面的下一步最佳动作），渠道合起来（上面这张图），会预测（第 07 课的离开可能性）。让机器给客户分级，它学的是我们打的级，连错一起学。每一样都要先把编号合起来，每一样都得过同一关：和什么比？
 #
 # **计划签字之前。** 返利（rebate）写在合同里，进客户公司的账；回扣（kickback）进个人口袋，这家客户也就到头了。过节的小礼物，两边公司的规定都允许，是人之常情；对方是国有单位或事业单位，什么也别送。招投标（tender）之前，技术上能做到什么，可以对谁都讲；替一家量身写标书，和对手商量报价（围标），都是违法。离了这些就做不成的计划，不算计划。
 
 # %% [markdown] lang="en"
 # ## Do
 #
-# Seven exercises and a plan of your own. A wrong answer is told what it would mean.
+# Eight exercises, and a plan of your own (11.7). A wrong answer is told what it would mean.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 七道题，加一份你自己的计划。答错了，会告诉你错在哪里。
+# 八道题，加一份你自己的计划（11.7）。答错了，会告诉你错在哪里。
 
 # %%
 lesson.ask("key-1")
@@ -345,6 +349,9 @@ lesson.ask("key-7")
 
 # %%
 lesson.ask("key-8")
+
+# %%
+lesson.ask("key-9")
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 15 minutes.** Live: 11.5 alone, then 11.7 in pairs, the partner ticks. In 11.4 most subtract: let them say “divided by what the others did anyway” aloud. In 11.6 somebody will insist on the training: ask what a second group without training would have shown. For 11.7 collect the plans whose measure can be read on the day; there are fewer than one thinks.
@@ -398,7 +405,7 @@ lesson.show("effect.fifths", purchases, as_of=as_of or None)
 
 # %%
 if lesson.data.own:
-    ranked = keyaccounts.select(mine, keyaccounts.scored(mine), places)
+    ranked = keyaccounts.select(mine, keyaccounts.scored(mine), room)
     lesson.show("keyaccounts.take_away", ranked, names=lesson.names)
 else:
     lesson.show("keyaccounts.take_away", listed, done, names=names)
