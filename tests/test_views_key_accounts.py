@@ -77,6 +77,8 @@ def test_titles_turn_round_on_reversed_data(language: str) -> None:
     lines = made["transactions"]
     steady = lines.assign(category="drive")
     plain = lines.assign(account_id=lines["customer_id"])
+    day = pd.to_datetime(lines["date"])
+    mirrored = lines.assign(date=(day.min() + (day.max() - day)).dt.strftime("%Y-%m-%d"))
     alike = made["customers"].assign(stated_need="cost")
 
     def title(bundle: dict[str, Any]) -> str:
@@ -86,6 +88,7 @@ def test_titles_turn_round_on_reversed_data(language: str) -> None:
         (effect_views.versus(made["campaign"], words=words), effect_views.versus(turned, words=words)),
         (effect_views.line(lines, made["customers"], words=words), effect_views.line(steady, made["customers"], words=words)),
         (effect_views.needs(made["customers"], words=words), effect_views.needs(alike, words=words)),
+        (effect_views.dealers(lines, words=words), effect_views.dealers(mirrored, words=words)),
         (effect_views.joined(lines, words=words), effect_views.joined(plain, words=words)),
     ]  # fmt: skip
 

@@ -27,7 +27,8 @@ def letters(table: pd.DataFrame, *, words: Words, as_of: object) -> Bundle:
         }
     )
     title = words.say(goals.finding(checked))
-    about = words.say("keyaccounts.smart.subtitle", n=len(checked))
+    clashes = goals.conflict_finding(goals.conflicts(table), len(table))
+    about = [words.say("keyaccounts.smart.subtitle", n=len(checked)), words.say(clashes)]
     return filled(_letters(words.language), words, title=title, subtitle=about, data={"rows": rows})
 
 
