@@ -33,7 +33,7 @@ lesson = open_lesson("00_welcome", language=language)
 # |:--|:--|
 # | [01 What do you know of this customer?](01_portrait.ipynb) | about 45 minutes |
 # | [02 Which enquiry gets your time?](02_screening.ipynb) | about 45 minutes |
-# | [03 How does this person like to talk?](03_styles.ipynb) | about 45 minutes |
+# | [03 How does this person like to talk?](03_styles.ipynb) | about 55 minutes |
 # | [04 What did you ask, and what did you hear?](04_dialogue.ipynb) | about 60 minutes |
 # | [05 Who should hear from you this week?](05_rfm.ipynb) | about 50 minutes |
 # | [06 Which customers are A customers?](06_classification.ipynb) | about 55 minutes |
@@ -50,7 +50,7 @@ lesson = open_lesson("00_welcome", language=language)
 # |:--|:--|
 # | [01 这家客户，你知道多少？](01_portrait.ipynb) | 约 45 分钟 |
 # | [02 哪条询价值得你花时间？](02_screening.ipynb) | 约 45 分钟 |
-# | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
+# | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 55 分钟 |
 # | [04 你问了什么，听到了什么？](04_dialogue.ipynb) | 约 60 分钟 |
 # | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
 # | [06 哪些是 A 类客户？](06_classification.ipynb) | 约 55 分钟 |
