@@ -98,8 +98,10 @@ def people(books: Books, account: Any) -> pd.DataFrame:
     seen = books.contacts.groupby("person_id")["date"].agg(["size", "max"]).reindex(own["person_id"])
     days = (books.as_of - seen["max"]).dt.days
     table = own.assign(contacts=seen["size"].fillna(0).astype(int).to_numpy(), days=days.to_numpy())
-    order = table.sort_values(["authority_limit", "contacts", "person_id"], ascending=[False, False, True])
-    return order.reset_index(drop=True)
+    order: pd.DataFrame = table.sort_values(
+        ["authority_limit", "contacts", "person_id"], ascending=[False, False, True], ignore_index=True
+    )
+    return order
 
 
 def contract(met: pd.DataFrame) -> float:

@@ -50,7 +50,12 @@ class Coding:
         """State how far both agree: `needs.agree.all`, `.beyond` (the interval of κ lies above 0), `.chance` (it does
         not), `.few` (too few statements), or `.undefined` (no κ). Values: n, same, observed, expected, kappa, low, high."""
         one = self.found
-        values = {"n": one.n, "same": one.n - len(self.apart), "observed": one.observed, "expected": one.expected}
+        values: dict[str, object] = {
+            "n": one.n,
+            "same": one.n - len(self.apart),
+            "observed": one.observed,
+            "expected": one.expected,
+        }
         values |= {"kappa": one.kappa, "low": one.low, "high": one.high, "least": LEAST}
         few = "few" if one.n < LEAST else "undefined" if one.kappa is None else ""
         code = few or ("all" if self.apart.empty else "beyond" if one.low > 0 else "chance")

@@ -57,9 +57,9 @@ def changes(items: Mapping[str, Sequence[tuple[str, str]]], events: Iterable[Eve
     """Set both tests side by side. items: topic → (lesson, item) before and after; what was handed in first counts."""
     first: dict[tuple[str, str], str] = {}
     for event in events:
-        if event.kind == "answered" and event.payload.get("assessed"):
-            if (outcome := str(event.payload.get("outcome"))) in ("correct", "incorrect"):
-                first.setdefault((event.lesson, event.item), outcome)
+        outcome = str(event.payload.get("outcome")) if event.payload.get("assessed") else ""
+        if event.kind == "answered" and outcome in ("correct", "incorrect"):
+            first.setdefault((event.lesson, event.item), outcome)
     pairs = {topic: tuple(first.get(place, "") for place in places) for topic, places in items.items()}
     return tuple(
         Change(topic, *pair) if len(pair) == 2 and all(pair) else Change(topic) for topic, pair in pairs.items()

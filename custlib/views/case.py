@@ -17,13 +17,15 @@ def people(met: pd.DataFrame, *, words: Words) -> Bundle:
     heads = [words.text(f"case.people.{name}") for name in ("person", "role", "limit", "contacts", "last")]
     rows = [
         [
-            getattr(one, f"name_{words.language}"),
-            words.say("case.people.of", function=one.function, level=one.level),
-            words.money(one.authority_limit),
-            words.number(one.contacts),
-            words.text("case.people.never") if pd.isna(one.days) else words.say("case.people.ago", days=int(one.days)),
+            one[f"name_{words.language}"],
+            words.say("case.people.of", function=one["function"], level=one["level"]),
+            words.money(one["authority_limit"]),
+            words.number(one["contacts"]),
+            words.text("case.people.never")
+            if pd.isna(one["days"])
+            else words.say("case.people.ago", days=int(one["days"])),
         ]
-        for one in met.itertuples()
+        for one in met.to_dict("records")
     ]
     said = words.say(finding, **who)
     return table(pd.DataFrame(rows, columns=heads), caption=said, numeric=heads[2:])

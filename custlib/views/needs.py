@@ -21,7 +21,10 @@ def scheme(*, words: Words) -> Bundle:
     """The five boxes, what one hears, and what one can bring."""
     heads = [words.text(f"needs.scheme.{name}") for name in ("level", "hears", "asks")]
     rows = [
-        [words.text(f"needs.level.{level}"), *(words.text(f"needs.scheme.{level}.{name}") for name in ("hears", "asks"))]
+        [
+            words.text(f"needs.level.{level}"),
+            *(words.text(f"needs.scheme.{level}.{name}") for name in ("hears", "asks")),
+        ]
         for level in needs.LEVELS
     ]
     return table(pd.DataFrame(rows, columns=heads), caption=words.text("needs.scheme.caption"))
