@@ -185,7 +185,7 @@ def test_a_card_of_the_test_gives_no_hint_and_no_verdict(tmp_path: Path, monkeyp
     """One try; afterwards it says that the answer is recorded, and nothing of what it is worth."""
     from custlib.views.cards.exercise import model
 
-    monkeypatch.setenv(JOURNAL, str(tmp_path / "journal.db"))
+    monkeypatch.setenv(JOURNAL, f"sqlite:///{tmp_path}/journal.db")
     session = open_lesson("00_welcome").desk.session("pre-7", attempts=1)
     state = session.do({"do": "check", "answer": "b"})
     shown = model(session, Words("en"))

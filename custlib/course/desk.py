@@ -24,6 +24,7 @@ from custlib.practice.session import Session
 if TYPE_CHECKING:
     import pandas as pd
 
+    from custlib.course.own_talk import Bench
     from custlib.views.bundle import Bundle
 
 # Whose answer may have been handed in: the course's own data, and the first variants an instructor gives out.
@@ -129,6 +130,12 @@ class Desk:
         from custlib.views.cards import goal as view
 
         return view.bundle(self.journal, self.lesson, words=self.words)
+
+    def talk(self) -> Bench:
+        """Where the participant writes a talk of their own: beside their lessons."""
+        from custlib.course.own_talk import Bench
+
+        return Bench(course.work(self.root) / self.words.language)
 
     def changes(self) -> tuple[Change, ...]:
         """How the test before the course and the one after it went, topic by topic, where both were handed in."""

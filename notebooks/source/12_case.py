@@ -20,12 +20,12 @@ lesson = open_lesson("12_case", language=language, seed=seed, orders=orders)
 # %% [markdown] lang="en"
 # # 12 One customer, from end to end
 #
-# Lesson 12 · about 90 minutes, with the conversation and the test · you need a sheet of paper, and the courage to leave something out
+# Lesson 12 · about 90 minutes, with the conversation and the test, and 30 more for a talk of your own · you need a sheet of paper, and the courage to leave something out
 
 # %% [markdown] lang="zh"
 # # 12 一家客户，从头到尾
 #
-# 第 12 课 · 约 90 分钟，含一段对话和课后测验 · 备一张纸，也要舍得放下一些东西
+# 第 12 课 · 约 90 分钟，含一段对话和课后测验，自己写对话另加 30 分钟 · 备一张纸，也要舍得放下一些东西
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Nothing new today: everything that was learned is used on one account. Ask before anybody scrolls: “You get an account on Friday and sit there on Monday at nine. What do you look at first, and what do you leave out?” Write the answers down; compare at the end. *Live path (35 minutes): Situation, Look, exercise 12.2, Try, exercise 12.5, the plan 12.6 in pairs; conversation, test and a talk of one's own at home.*
@@ -251,10 +251,29 @@ lesson.play("bank-operations", customer="" if lesson.data.own else account)
 # **讲师 · 练习 25 分钟，对话 20 分钟。** 每组念自己的计划，别人只许问一句：“凭什么知道做到了？”答案随种子数变，见 `custlib key 12_case --seed 12`。12.6 的常见错误：“尽快”，“加强客户关系”，计划里没有能拍板的人。对话里的常见错误：人家问“40% 是跟什么比的”，又拿一个宣传数字去答，不说是怎么测的。谈过的可以再谈一遍：换了一位新负责人，是另一种人，`custlib play bank-operations-new-head`。
 
 # %% [markdown] lang="en"
-# **3. The test after the course.** Twelve questions, one try each, nothing is said about right or wrong while you answer: the same topics as in the test on the welcome page, other cases. Leave out what you do not know. It's for you alone, and it's voluntary.
+# **3. Write a talk of your own** (30 minutes or more, for two). Think of a conversation that went wrong last month, and change firm, names and figures until nobody can be recognised. What did the customer know that you did not ask? That's the heart of it; the rest is three turns with three sentences each, one good and two that somebody really says.
+#
+# You need no programming. The button lays a template beside this lesson. Then click [my-talk.yaml](my-talk.yaml): it opens in a tab of its own. Write over the sentences, save with Ctrl+S, come back and press the button again. The checker is a strict but patient reader: it goes through every way the talk can take, and names each fault with its place. Both languages are asked for; if you need only one, write the other roughly.
 
 # %% [markdown] lang="zh"
-# **3. 课后测验。** 十二道题，每题一次，作答时不说对错；主题和首页的课前测验一样，换了例子。不会的就空着。只给你自己看，自愿做。
+# **3. 写一段自己的对话**（30 分钟起，两人一起）。想一段上个月谈砸了的对话，把公司、人名、数字都改掉，改到谁也认不出来。客户知道、你却没问的，是什么？这是核心；其余就是三轮，每轮三句，一句好的，两句真有人会说的。
+#
+# 不用编程。点按钮，模板会放在这一课旁边。然后点 [my-talk.yaml](my-talk.yaml)，它会在新标签页里打开。把句子换成你的，按 Ctrl+S 保存，回来再点一次按钮。检查程序是个严格又有耐心的读者：对话能走的每一条路它都走一遍，哪里有问题，一处一处告诉你。两种语言都要写；只用一种的话，另一种大致写写就行。
+
+# %%
+lesson.show("own_talk.bench", lesson.desk.talk())
+
+# %% [markdown] lang="en" tags=["instructor"]
+# **Instructor · 30 minutes, or homework for two.** Question before anybody writes: “What did the customer know, and which question would have brought it out?” No question, no talk. Most first drafts have one good sentence and two silly ones; ask: “Who of you has really said that?” The checker will find that the longest answer is always the right one. Have the best talks collected and anonymised; whoever keeps the course puts them into `exercises/scenarios`, and `custlib scenario check` says the same as the panel here. Expected: a single fault at first, a choice is missing; once the form is whole, the checker walks the paths and more come up. Say beforehand that this is progress. Typical mistake: changing the words before the colons.
+
+# %% [markdown] lang="zh" tags=["instructor"]
+# **讲师 · 30 分钟，也可以两人一组课后做。** 动笔之前先问：“客户知道什么？问哪句话，他才会说出来？”想不出这句，就先别写。初稿多半是一句好的、两句傻的，就问：“你们谁真这么说过？”检查程序会发现，最长的那句总是对的。写得好的收上来，隐去信息，由管课件的人放进 `exercises/scenarios`；`custlib scenario check` 说的和这里一样。期待的结果：一开始只有一处，少一个选项；格式补全以后，检查程序才走每一条路，问题会变多。先跟大家说清楚，这是进步。常见错误：改了冒号前面的词。
+
+# %% [markdown] lang="en"
+# **4. The test after the course.** Twelve questions, one try each, nothing is said about right or wrong while you answer: the same topics as in the test on the welcome page, other cases. Leave out what you do not know. It's for you alone, and it's voluntary.
+
+# %% [markdown] lang="zh"
+# **4. 课后测验。** 十二道题，每题一次，作答时不说对错；主题和首页的课前测验一样，换了例子。不会的就空着。只给你自己看，自愿做。
 
 # %%
 lesson.ask("post-1", attempts=1)
