@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from custlib.analysis import styles
+from custlib.analysis import needs, styles
 
 # What a side is taken for by who mixes up the axes, and by who mixes up the ends of one.
 TAKEN = {
@@ -59,6 +59,19 @@ def styles_6(tables, params):
     slips = {"opposite": dict.fromkeys(settings, opposite[clear[meeting]])}
     answer = dict.fromkeys(settings, clear[meeting])
     return {"answer": answer, "slips": slips, "given": given, "style": clear[meeting], **_who(tables, meeting)}
+
+
+def styles_10(tables, params):
+    """κ of two colleagues: the second reads three to five sentences another way."""
+    first = needs.ours()
+    second, rng = first.copy(), params["rng"]
+    for code in rng.sample(list(first.index), rng.choice([3, 4, 5])):
+        second[code] = rng.choice([level for level in needs.LEVELS if level != first[code]])
+    found = needs.compare(first, second)
+    share, chance = found.found.observed, round(found.found.expected, 2)
+    slips = {"share": share, "gap": share - chance}
+    figures = {"n": found.found.n, "same": found.finding.values["same"], "chance": chance, "share": share}
+    return {"answer": (share - chance) / (1 - chance), "slips": slips, **figures}
 
 
 def _who(tables, meeting):

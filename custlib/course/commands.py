@@ -141,7 +141,8 @@ def take_home(out: Path, lang: str) -> None:
         for lesson, bank in desk.banks(root)
         for each in bank.exercises
     }
-    made = page(desk.progress(root, events), about, goals(events), words=words, day=date.today())
+    changed = desk.changes(root, events)
+    made = page(desk.progress(root, events), about, goals(events), words=words, day=date.today(), changed=changed)
     place = out / f"take-home.{lang}.html"
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -17,11 +17,14 @@ from custlib.practice.handed import handed
 from custlib.practice.journal import Event, Journal
 from custlib.practice.problem import Problem, pose
 from custlib.practice.progress import Standing, standings
+from custlib.practice.results import Change
+from custlib.practice.results import changes as compared
 from custlib.practice.session import Session
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from custlib.course.own_talk import Bench
     from custlib.views.bundle import Bundle
 
 # Whose answer may have been handed in: the course's own data, and the first variants an instructor gives out.
@@ -142,6 +145,16 @@ class Desk:
 
         return view.bundle(self.journal, self.lesson, words=self.words)
 
+    def talk(self) -> Bench:
+        """Where the participant writes a talk of their own: beside their lessons."""
+        from custlib.course.own_talk import Bench
+
+        return Bench(course.work(self.root) / self.words.language)
+
+    def changes(self) -> tuple[Change, ...]:
+        """How the test before the course and the one after it went, topic by topic, where both were handed in."""
+        return changes(self.root, self.journal.events())
+
     def progress(self) -> dict[str, tuple[Standing, ...]]:
         """How each exercise stands, by lesson, in the order of the course."""
         return progress(self.root, self.journal.events())
@@ -153,9 +166,21 @@ def journal(root: Path) -> Journal:
 
 
 def progress(root: Path, events: Iterable[Event]) -> dict[str, tuple[Standing, ...]]:
-    """How each exercise of the course stands after these events."""
+    """How each exercise of the course stands after these events; the items of a test are none: a list of what is
+    worth doing again would tell how they went."""
     events = tuple(events)
-    return {lesson: standings(lesson, [each.id for each in bank.exercises], events) for lesson, bank in banks(root)}
+    practised = {lesson: [each.id for each in bank.exercises if each.topic is None] for lesson, bank in banks(root)}
+    return {lesson: standings(lesson, items, events) for lesson, items in practised.items() if items}
+
+
+def changes(root: Path, events: Iterable[Event]) -> tuple[Change, ...]:
+    """Both tests side by side after these events."""
+    items: dict[str, list[tuple[str, str]]] = {}
+    for lesson, bank in banks(root):
+        for each in bank.exercises:
+            if each.topic is not None:
+                items.setdefault(each.topic, []).append((lesson, each.id))
+    return compared(items, events)
 
 
 def banks(root: Path) -> Iterator[tuple[str, Bank]]:

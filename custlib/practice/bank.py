@@ -93,7 +93,10 @@ class Setting(Part):
 
 
 class Exercise(Part):
-    """What every exercise has: question, hints, the reasoning of its solution and where that comes from."""
+    """What every exercise has: question, hints, the reasoning of its solution and where that comes from.
+
+    An item of the test before or after the course names its `topic`: it is asked as an assessment, and is no practice.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]+-\d+$")]
     kind: str
@@ -107,6 +110,7 @@ class Exercise(Part):
     slips: tuple[Slip, ...] = ()
     params: Mapping[str, Any] = Field(default_factory=dict)
     answer: Any = None
+    topic: Key | None = None
 
     @property
     def function(self) -> str:

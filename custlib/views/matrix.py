@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -120,12 +120,23 @@ def cuts_answer(
     return model, _bubbles(card, cell, line, at, words, title)
 
 
-def customer(card: pd.DataFrame, *, words: Words, names: Names, ownership: pd.Series | None = None) -> Bundle:
-    """A panel: one customer's risk taken apart, what to do about it, and what it takes off the value."""
+def customer(
+    card: pd.DataFrame,
+    *,
+    words: Words,
+    names: Names,
+    ownership: pd.Series | None = None,
+    only: Sequence[Any] = (),
+) -> Bundle:
+    """A panel: one customer's risk taken apart, what to do about it, and what it takes off the value.
+
+    `only` names those to choose from; else the valuable at risk stand first.
+    """
     cell = matrix.value_risk(card["contribution"], card["risk"], value_cut=matrix.value_cut(card["contribution"]))
     # The valuable at risk first, then other valuable ones, then the rest: whom one would want to know about.
     order = pd.DataFrame({"cell": cell.map({"defend": 0, "core": 1}).fillna(2), "value": -card["contribution"]})
     offered = order.dropna().sort_values(["cell", "value"], kind="stable").groupby("cell").head(OFFERED // 2).index
+    offered = pd.Index(only) if only else offered
     todo = matrix.action(cell, card, ownership)
     shown = card.loc[offered].assign(cell=cell.reindex(offered), action=todo.reindex(offered))
     view = panel({"customer": "0"}, partial(customer_answer, shown, words, names), words, height=270)

@@ -27,34 +27,36 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="en"
 # ## The lessons
 #
-# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data. Four more lessons, 09 to 12, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts, and a final case.
+# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data. Three more lessons, 09 to 11, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts.
 #
 # | Lesson | Time |
 # |:--|:--|
 # | [01 What do you know of this customer?](01_portrait.ipynb) | about 45 minutes |
 # | [02 Which enquiry gets your time?](02_screening.ipynb) | about 45 minutes |
-# | [03 How does this person like to talk?](03_styles.ipynb) | about 45 minutes |
+# | [03 How does this person like to talk?](03_styles.ipynb) | about 55 minutes |
 # | [04 What did you ask, and what did you hear?](04_dialogue.ipynb) | about 60 minutes |
 # | [05 Who should hear from you this week?](05_rfm.ipynb) | about 50 minutes |
 # | [06 Which customers are A customers?](06_classification.ipynb) | about 55 minutes |
 # | [07 What will this customer be worth?](07_clv.ipynb) | about 45 minutes |
 # | [08 Where do your hours go?](08_matrix.ipynb) | about 55 minutes |
+# | [12 One customer, from end to end](12_case.ipynb) | about 90 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
 #
-# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。第 09 到 12 课还没做好：满意与忠诚、流失与竞争、关键客户、结业案例。
+# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。第 09 到 11 课还没做好：满意与忠诚、流失与竞争、关键客户。
 #
 # | 课程 | 时间 |
 # |:--|:--|
 # | [01 这家客户，你知道多少？](01_portrait.ipynb) | 约 45 分钟 |
 # | [02 哪条询价值得你花时间？](02_screening.ipynb) | 约 45 分钟 |
-# | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 45 分钟 |
+# | [03 他喜欢怎么谈？](03_styles.ipynb) | 约 55 分钟 |
 # | [04 你问了什么，听到了什么？](04_dialogue.ipynb) | 约 60 分钟 |
 # | [05 这周先联系谁？](05_rfm.ipynb) | 约 50 分钟 |
 # | [06 哪些是 A 类客户？](06_classification.ipynb) | 约 55 分钟 |
 # | [07 这家客户值多少？](07_clv.ipynb) | 约 45 分钟 |
 # | [08 时间花在谁身上？](08_matrix.ipynb) | 约 55 分钟 |
+# | [12 一家客户，从头到尾](12_case.ipynb) | 约 90 分钟 |
 
 # %% [markdown] lang="en"
 # ## Where do I stand?
@@ -99,3 +101,55 @@ lesson.show("welcome.ready", lesson.checks)
 
 # %% [markdown] lang="zh" tags=["instructor"]
 # **讲师 · 10 分钟。** 每个人打开课程，点开任意一课。两人一组，说出今天结束前最想看懂的一家客户，写在纸上，不要写进课件。常见问题：同时开了两个窗口（关掉一个）；文件夹不能写入（上面的检查会说明）。
+
+# %% [markdown] lang="en"
+# ## Before you begin, if you like
+#
+# Twelve questions over the whole course, about 20 minutes, so that you see later what changed. It's voluntary, and you can begin with a lesson instead. Each question has one try; leave out what you do not know, that is the point of it. Nothing is said about right or wrong now. At the end of lesson 12 there are twelve others on the same topics, and then both stand side by side. They are for you: nobody is told how they went unless you export your results yourself.
+
+# %% [markdown] lang="zh"
+# ## 开始之前，愿意就做一做
+#
+# 十二道题，涵盖整个课程，约 20 分钟，好让你以后看到自己变了多少。自愿做，直接开始上课也行。每题只答一次，不会的就空着，这正是要看的。现在不说对错。第 12 课末尾还有十二道同样主题的题，到时候两次放在一起看。结果只给你自己看，除非你自己导出，别人看不到。
+
+# %%
+lesson.ask("pre-1", attempts=1)
+
+# %%
+lesson.ask("pre-2", attempts=1)
+
+# %%
+lesson.ask("pre-3", attempts=1)
+
+# %%
+lesson.ask("pre-4", attempts=1)
+
+# %%
+lesson.ask("pre-5", attempts=1)
+
+# %%
+lesson.ask("pre-6", attempts=1)
+
+# %%
+lesson.ask("pre-7", attempts=1)
+
+# %%
+lesson.ask("pre-8", attempts=1)
+
+# %%
+lesson.ask("pre-9", attempts=1)
+
+# %%
+lesson.ask("pre-10", attempts=1)
+
+# %%
+lesson.ask("pre-11", attempts=1)
+
+# %%
+lesson.ask("pre-12", attempts=1)
+
+# %% [markdown] lang="en" tags=["instructor"]
+# **Instructor · 20 minutes.** Optional; where the day is short, send it out the evening before. Quiet, everybody alone. Say that it is no examination and that nobody sees it, and keep to it. If you want to know where the room stands, ask for hands: “Which three did you leave out?” The key: `custlib key 00_welcome`; give it to nobody before the test in lesson 12, the questions there are parallel.
+
+# %% [markdown] lang="zh" tags=["instructor"]
+# **讲师 · 20 分钟。** 可做可不做；一天排得紧，就前一晚发给大家。安静，各做各的。说清楚这不是考试，也没人会看，说到做到。想知道全班的底子，就问一句：“你空着的是哪三道？”请大家举手。答案：`custlib key 00_welcome`；第 12 课的测验是平行题，在那之前不要公布。

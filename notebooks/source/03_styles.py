@@ -19,12 +19,12 @@ lesson = open_lesson("03_styles", language=language, seed=seed)
 # %% [markdown] lang="en"
 # # 03 How does this person like to talk?
 #
-# Lesson 3 · about 45 minutes, and 20 for the exercises · you need a sheet of paper and somebody to talk to
+# Lesson 3 · about 55 minutes, and 25 for the exercises · you need a sheet of paper and somebody to talk to
 
 # %% [markdown] lang="zh"
 # # 03 他喜欢怎么谈？
 #
-# 第 3 课 · 约 45 分钟，练习另加 20 分钟 · 备一张纸，再找个人一起练
+# 第 3 课 · 约 55 分钟，练习另加 25 分钟 · 备一张纸，再找个人一起练
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Ask: “Who has given the same presentation twice in one week, and it worked once?” Take two stories. Keep asking what was *seen and heard*: “He was difficult” is a judgement; “he looked at his watch on slide three” is an observation. That distinction is the whole lesson. *Live path (25 minutes): Situation, Look, Try, the transcript from Do, Take-away; The idea is read at home.*
@@ -180,6 +180,51 @@ lesson.show("styles.advice")
 # **讲师 · 8 分钟。** 表格不用念。问：“四种里你最怕跟哪一种谈？这时你会怎么做，反而更糟？”期待的回答：往往是自己斜对角那一格，但也不一定。常见错误：以为亲和型好谈（客客气气的“行”，是最靠不住的一句话）；以为分析型在刁难（要证明的人，并没有说不）。有人想要一份测试题给客户归类：我们有意不给，理由见第四个提醒。
 
 # %% [markdown] lang="en"
+# ### And what is it about?
+#
+# How somebody talks is one thing, what they care about another. Behind “it has to be safe” there may be the supply of a plant or the signature of one person. To hear that alike, a team needs a **coding scheme** (归类标准): boxes with names, and a rule for what goes in. We use the five levels of Maslow's “A Theory of Human Motivation” (1943), as boxes only. That people need them one after the other, from the bottom to the top, is a popular story with weak support (Wahba and Bridwell, 1976); the well-known pyramid is not Maslow's drawing. You code what was **said**, never who somebody is, and a sentence may fit two boxes: then choose the one its words speak of most.
+
+# %% [markdown] lang="zh"
+# ### 他关心的是什么？
+#
+# 怎么谈是一回事，关心什么是另一回事。同样一句“得稳妥”，背后可能是全厂的供货，也可能是一个人的签字。要让团队听得一样，得有一套**归类标准**（coding scheme）：几个有名字的格，每格放什么，说清楚。这里用马斯洛《人类动机理论》（1943）的五个层次，只当格子用。“从低到高、一层满足了才有下一层”，流传很广，证据很弱（Wahba 和 Bridwell，1976）；那张有名的金字塔也不是马斯洛画的。归类的是**说出来的话**，不是人；一句话放得进两格，就看字面上说得最多的是哪个。
+
+# %%
+lesson.show("needs.scheme")
+
+# %% [markdown] lang="en"
+# Ten sentences of customers. Code them alone, then compare with ours, or with your neighbour's:
+
+# %% [markdown] lang="zh"
+# 客户的十句话。先自己归类，再和我们的对照，也可以和旁边的人对照：
+
+# %%
+lesson.show("needs.coder")
+
+# %% [markdown] lang="en"
+# Agreeing is not enough: two people who both say “safety” most of the time agree often by chance. **Cohen's κ** (kappa) takes that part away:
+#
+# $$\kappa = \frac{\text{share coded alike} - \text{share by chance}}{1 - \text{share by chance}}$$
+#
+# 1 is full agreement, 0 is what chance gives (Cohen, 1960). Lesson 06 uses it again, for grades.
+
+# %% [markdown] lang="zh"
+# 光看一致的比例不够：两个人都爱选“安全”，碰巧也会常常一样。**Kappa 系数**（κ）把碰巧的部分去掉：
+#
+# $$\kappa = \frac{\text{一致的占比} - \text{碰巧的占比}}{1 - \text{碰巧的占比}}$$
+#
+# 1 是完全一致，0 就是碰巧（Cohen，1960）。第 6 课评等级时还会用到。
+
+# %%
+lesson.show("needs.worked")
+
+# %% [markdown] lang="en" tags=["instructor"]
+# **Instructor · 8 minutes.** In pairs: each codes the ten on a sheet of their own before the screen is touched. Question: “Where did you differ, and which word was it?” Expected: “signature” (safety or esteem) and “shift leaders” (belonging or esteem). Let the room sharpen the rule for one box, then recode. Typical mistakes: coding the person (“he is vain”) instead of the sentence; arguing which level is higher. There is no higher.
+
+# %% [markdown] lang="zh" tags=["instructor"]
+# **讲师 · 8 分钟。** 两人一组，先各自写在纸上归完十句，再动屏幕。问：“哪几句不一样？是哪个词？”期待的回答：“签字”（安全还是尊重），“班组长”（归属还是尊重）。让大家把其中一格的标准说得更清楚，再归一遍。常见错误：归的是人（“他好面子”），不是话；争哪一层更高。这里没有高低。
+
+# %% [markdown] lang="en"
 # ## Do
 #
 # **1. Listen.** You are visiting Ms Ruan, head of facilities at a hospital. Choose for each of her lines what it shows most clearly:
@@ -213,14 +258,14 @@ lesson.show("styles.reader", lesson.table("transcript_cues"))
 #
 # **3. Write one opening twice.** “Thank you for your time. I'd like to take you through our new battery range.” Write it for a meeting that reads as driving, then for one that reads as amiable. Read both aloud; your neighbour says which is which and how they could tell. A good opening for driving names purpose, time and the decision you want. A good opening for amiable starts with people and says what will not change.
 #
-# **4. Now on paper and screen.** Eight exercises. Answer, then read what comes back: a wrong answer is told what it would mean. Everything you do is kept as you do it.
+# **4. Now on paper and screen.** Ten exercises. Answer, then read what comes back: a wrong answer is told what it would mean. Everything you do is kept as you do it.
 
 # %% [markdown] lang="zh"
 # **2. 接她最后一句话。** 说给旁边的人听。好的回答给她说“不”的余地，给她一份护士长也看得懂的材料，最后约好哪天再谈；不催。
 #
 # **3. 一句开场写两遍。** “感谢您抽时间，我来介绍一下我们的新款电池。”对方看来是主导型，写一句；对方看来是亲和型，再写一句。两句都念出来，让旁边的人猜哪句是哪句，是从哪儿听出来的。好的前一句说清来意、时长和要定的事；好的后一句先说人，再说什么不会变。
 #
-# **4. 再做几道题。** 共八道。答完看看反馈：答错了，会告诉你错在哪里。每一步都会马上保存。
+# **4. 再做几道题。** 共十道。答完看看反馈：答错了，会告诉你错在哪里。每一步都会马上保存。
 
 # %%
 lesson.ask("styles-1")
@@ -246,11 +291,17 @@ lesson.ask("styles-7")
 # %%
 lesson.ask("styles-8")
 
+# %%
+lesson.ask("styles-9")
+
+# %%
+lesson.ask("styles-10")
+
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 12 minutes, with all exercises 35.** Transcript 5, the rest 7. *Live path:* exercises 3.1 and 3.8; the others at home. Question after the transcript: “Which sentence of yours could have lost her?” Model answers. *Task 2:* “Of course. I'll leave you one page for them, with the noise figures on it. Shall I ring on Thursday, after you've spoken? And if it's not the right thing, tell me then.” *Task 3, driving:* “Two things, ten minutes: which battery carries the new wing, and what it costs. At the end I need a yes or no to a trial.” *Amiable:* “How are your people coping with all the preparation? I've brought an idea for the new wing; the cabinets you have would stay where they are.” Typical mistake in task 2: “But you said it sounds good.” It leaves her no way out; she may say yes and not mean it.
+# **Instructor · 12 minutes, with all exercises 40.** Transcript 5, the rest 7. *Live path:* exercises 3.1 and 3.8; the others at home. Question after the transcript: “Which sentence of yours could have lost her?” Model answers. *Task 2:* “Of course. I'll leave you one page for them, with the noise figures on it. Shall I ring on Thursday, after you've spoken? And if it's not the right thing, tell me then.” *Task 3, driving:* “Two things, ten minutes: which battery carries the new wing, and what it costs. At the end I need a yes or no to a trial.” *Amiable:* “How are your people coping with all the preparation? I've brought an idea for the new wing; the cabinets you have would stay where they are.” Typical mistake in task 2: “But you said it sounds good.” It leaves her no way out; she may say yes and not mean it.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 12 分钟，练习全做 35 分钟。** 对话 5 分钟，其余 7 分钟；现场版只做 3.1 和 3.8，其余课后做。对话读完后问：“你这边说哪句话，可能就把她谈丢了？”参考答案。第 2 题：“应该的。我留一页给他们看，噪声的数据都在上面。等你们商量完，我周四打给您？不合适您也直说。”第 3 题，主导型：“两件事，十分钟：新楼用哪款电池，多少钱。讲完请您定一下，试还是不试。”亲和型：“筹备这阵子，大家都还顾得过来吧？新楼我有个想法，您现在那几台柜子原地不动。”第 2 题常见错误：“您刚才不是说挺好吗？”这样她没有退路，可能嘴上答应，心里没同意。
+# **讲师 · 12 分钟，练习全做 40 分钟。** 对话 5 分钟，其余 7 分钟；现场版只做 3.1 和 3.8，其余课后做。对话读完后问：“你这边说哪句话，可能就把她谈丢了？”参考答案。第 2 题：“应该的。我留一页给他们看，噪声的数据都在上面。等你们商量完，我周四打给您？不合适您也直说。”第 3 题，主导型：“两件事，十分钟：新楼用哪款电池，多少钱。讲完请您定一下，试还是不试。”亲和型：“筹备这阵子，大家都还顾得过来吧？新楼我有个想法，您现在那几台柜子原地不动。”第 2 题常见错误：“您刚才不是说挺好吗？”这样她没有退路，可能嘴上答应，心里没同意。
 
 # %% [markdown] lang="en"
 # ## Your own meetings

@@ -8,6 +8,7 @@ from datetime import date
 
 from custlib.content import Words
 from custlib.practice.progress import Standing
+from custlib.practice.results import Change, change_finding
 from custlib.views.panel import LANG
 
 STYLE = """body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1a222b;
@@ -23,8 +24,12 @@ def page(
     *,
     words: Words,
     day: date,
+    changed: Sequence[Change] = (),
 ) -> str:
-    """One HTML page with nothing from outside. `about` gives number and first line of each (lesson, exercise)."""
+    """One HTML page with nothing from outside. `about` gives number and first line of each (lesson, exercise).
+
+    `changed` sets both tests side by side; where no topic was handed in both times, nothing of them stands here.
+    """
     every = [each for items in found.values() for each in items]
     done = [each for each in every if each.state == "done"]
     again = [about[each.lesson, each.item][0] for each in every if each.again]
@@ -60,9 +65,35 @@ def page(
             *(_row("td", row) for row in rows),
             f"</tbody></table><h2>{_text(words.text('practice.report.again'))}</h2>",
             f"<p>{_text(words.join(again) or words.text('practice.report.nothing_again'))}</p>",
+            *_changes(changed, words),
             f'<p class="s">{_text(words.text("practice.report.printed"))}</p></body></html>',
         ]
     )
+
+
+def changes_head(words: Words) -> list[str]:
+    """The heads of the comparison of both tests."""
+    return [words.text(f"changes.head.{name}") for name in ("topic", "before", "after")]
+
+
+def changes_rows(found: Sequence[Change], words: Words) -> list[list[str]]:
+    """A row for each topic: before and after, in words."""
+    return [
+        [words.text(f"changes.topic.{each.topic}")]
+        + [words.text(f"changes.outcome.{outcome or 'open'}") for outcome in (each.before, each.after)]
+        for each in found
+    ]
+
+
+def _changes(found: Sequence[Change], words: Words) -> list[str]:
+    if not any(each.before for each in found):
+        return []
+    return [
+        f"<h2>{_text(words.text('changes.title'))}</h2><p>{_text(words.say(change_finding(found)))}</p>",
+        "<table><thead>" + _row("th", changes_head(words)) + "</thead><tbody>",
+        *(_row("td", row) for row in changes_rows(found, words)),
+        f"</tbody></table><p>{_text(words.text('changes.notice'))}</p>",
+    ]
 
 
 def _text(text: str) -> str:
