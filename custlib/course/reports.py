@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES, Words
-from custlib.course import own
+from custlib.course import own, warm
 from custlib.course import root as course
 from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
 from custlib.course.tables import READING
@@ -77,9 +78,19 @@ def typed(known: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, A
 
 
 def run(
-    root: Path, lesson: str, *, language: str, given: Mapping[str, str], out: Path, progress: bool = True
+    root: Path,
+    lesson: str,
+    *,
+    language: str,
+    given: Mapping[str, str],
+    out: Path,
+    progress: bool = True,
+    stem: str = "",
+    kernel: Any = None,
 ) -> Report:
     """Execute a lesson through papermill and write its report beside it.
+
+    `stem` names the two files; `kernel` is the manager of a kernel that is running and goes on after this lesson.
 
     What `given` says about reading the participant's list is no parameter of the lesson: it is written beside
     the report, where the lesson finds it, and whoever repeats the run.
@@ -100,13 +111,14 @@ def run(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWritable(path=out, reason=error.strerror or type(error).__name__) from None
-    notebook = out / f"{lesson}.{language}.ipynb"
+    stem = stem or f"{lesson}.{language}"
+    notebook = out / f"{stem}.ipynb"
     if reading:
-        said = out / f"{lesson}.{language}{READING}"
+        said = out / f"{stem}{READING}"
         own.write_reading(said, Path(rest["orders"]), reading)
         values["orders"] = str(said)
     try:
-        with own_jupyter() as config:
+        with own_jupyter() if kernel is None else nullcontext() as config:
             papermill.execute_notebook(
                 str(source),
                 str(notebook),
@@ -115,7 +127,7 @@ def run(
                 progress_bar=progress,
                 log_output=False,
                 extra_arguments=QUIET_KERNEL,
-                config=config,
+                **({"config": config} if kernel is None else {"km": kernel, "engine_name": warm.written_once()}),
             )
     except PapermillExecutionError as error:
         raise LessonFailed(lesson=lesson, cell=error.cell_index + 1, reason=error.evalue) from error

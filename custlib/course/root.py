@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -15,6 +16,7 @@ MARKER = Path("notebooks") / "course.yaml"
 SETTING = "CUSTLIB_COURSE"
 JOURNAL = "CUSTLIB_JOURNAL"
 KEY = "CUSTLIB_KEY"
+ONLY = "CUSTLIB_ONLY"
 
 
 class Title(BaseModel):
@@ -132,6 +134,11 @@ def attempts() -> int:
     if not given.isdigit():
         raise BadSetting(name="CUSTLIB_ATTEMPTS", value=given, allowed="0, 1, 2 …")
     return int(given)
+
+
+def only() -> tuple[tuple[str, str], ...]:
+    """Which customers alone a report is about, as column and value: `CUSTLIB_ONLY="region=east"`; empty means all."""
+    return tuple(parse_qsl(os.environ.get(ONLY, ""), keep_blank_values=True))
 
 
 def answer_key() -> bool:
