@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from custlib.content import load_yaml
+from custlib.content import LANGUAGES, load_yaml
 from custlib.errors import BadContent, BadSetting, CourseNotFound, UnknownName
 
 MARKER = Path("notebooks") / "course.yaml"
@@ -17,6 +17,9 @@ SETTING = "CUSTLIB_COURSE"
 JOURNAL = "CUSTLIB_JOURNAL"
 KEY = "CUSTLIB_KEY"
 ONLY = "CUSTLIB_ONLY"
+PARTICIPANT = "CUSTLIB_PARTICIPANT"
+INSTRUCTOR = "instructor-"
+EDITIONS = (*LANGUAGES, *(f"{INSTRUCTOR}{language}" for language in LANGUAGES))
 
 
 class Title(BaseModel):
@@ -83,14 +86,10 @@ def source(root: Path, lesson: str) -> Path:
     return root / "notebooks" / "source" / f"{lesson}.py"
 
 
-def edition(root: Path, language: str, lesson: str = "") -> Path:
-    """The folder of one edition, or one notebook in it."""
-    folder = root / "notebooks" / language
+def edition(root: Path, name: str, lesson: str = "") -> Path:
+    """The folder of one edition, such as `zh` or `instructor-zh`, or one notebook in it."""
+    folder = root / "notebooks" / name.replace(INSTRUCTOR, "instructor/")
     return folder / f"{lesson}.ipynb" if lesson else folder
-
-
-def instructor_edition(root: Path, language: str, lesson: str) -> Path:
-    return root / "notebooks" / "instructor" / language / f"{lesson}.ipynb"
 
 
 def datasets(root: Path) -> Path:
@@ -125,7 +124,7 @@ def journal(root: Path) -> str | Path:
 
 def participant() -> str:
     """Who works here, where several share one store: the setting, else the name a JupyterHub gives."""
-    return os.environ.get("CUSTLIB_PARTICIPANT") or os.environ.get("JUPYTERHUB_USER") or ""
+    return os.environ.get(PARTICIPANT) or os.environ.get("JUPYTERHUB_USER") or ""
 
 
 def attempts() -> int:
