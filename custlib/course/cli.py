@@ -172,12 +172,23 @@ def data(check: bool, seed: int, scale: int, out: Path | None) -> None:
 
 @main.command()
 @language_option
-def doctor(lang: str) -> None:
+@click.option(
+    "--class",
+    "people",
+    type=click.IntRange(1, 500),
+    metavar="PEOPLE",
+    help="Look a day before a class at what so many people need on this machine; runs a lesson, half a minute.",
+)
+def doctor(lang: str, people: int | None) -> None:
     """Say whether this machine is ready, and how to mend what is not."""
     from custlib.course.doctor import examine
 
     words = Words(lang)
     checks = examine(find_root())
+    if people:
+        from custlib.course import classroom
+
+        checks += classroom.examine(find_root(), people, language=lang)
     for check in checks:
         click.echo(f"{'✓' if check.ok else '✗'} {words.say(check.finding)}")
     wrong = sum(not check.ok for check in checks)

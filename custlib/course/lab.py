@@ -172,7 +172,7 @@ def start(root: Path, edition: str, *, port: int | None = None, say: Say = lambd
     token = secrets.token_urlsafe(24)
     first = port or FIRST_PORT
     failure: LabNotStarted | None = None
-    for candidate in _free_ports(first):
+    for candidate in free_ports(first):
         chosen = settings(course.work(root), edition, port=candidate, token=token)
         lab = Lab(_spawn(chosen), candidate, token, page, folder)
         try:
@@ -288,7 +288,7 @@ def _is_free(port: int) -> bool:
     return False
 
 
-def _free_ports(first: int) -> Iterator[int]:
+def free_ports(first: int) -> Iterator[int]:
     return (port for port in range(first, min(first + 200, 65536)) if _is_free(port))
 
 
