@@ -81,4 +81,32 @@ def report(
     sys.exit(1 if failed else 0)
 
 
-COMMANDS: tuple[click.Command, ...] = (report,)
+@click.command()
+@click.argument("names", nargs=-1, metavar="[LESSON|SCENARIO]...")
+@click.option("--pdf/--no-pdf", default=True, help="A PDF beside each page, where a browser can make it.")
+@click.option(
+    "--out",
+    default=Path("reports") / "handouts",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default=True,
+    help="Folder for the pages.",
+)
+@language_option
+def handout(names: tuple[str, ...], pdf: bool, out: Path, lang: str) -> None:
+    """Write A4 pages to print: lessons, and the role cards of conversations; all of them, or those NAMED."""
+    from custlib.course import handouts
+
+    words, count = Words(lang), 0
+
+    def done(path: Path) -> None:
+        nonlocal count
+        count += path.suffix == ".html"
+        click.echo(path)
+
+    complete = handouts.write(find_root(), names, out, language=lang, pdf=pdf, done=done)
+    click.echo(words.say("handout.written", n=count, folder=str(out)))
+    if not complete:
+        click.echo(words.text("handout.no_pdf"))
+
+
+COMMANDS: tuple[click.Command, ...] = (report, handout)

@@ -138,10 +138,21 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
     """Turn an executed notebook into one page with nothing from outside. Raises MissingTool."""
     with quick_imports():
         import nbformat
+
+    title = course.outline(root).entry(lesson).title.in_(language)
+    still = prepare(nbformat.read(notebook, 4), Words(language))
+    page = notebook.with_suffix(".html")
+    page.write_text(
+        html_page(still, title, language, css=(FILES / "report.css").read_text("utf-8")), "utf-8", newline="\n"
+    )
+    return page
+
+
+def html_page(still: NotebookNode, title: str, language: str, *, css: str) -> str:
+    """A prepared notebook as HTML: no code, no script, nothing from outside."""
+    with quick_imports():
         from nbconvert import HTMLExporter
 
-    words = Words(language)
-    title = course.outline(root).entry(lesson).title.in_(language)
     exporter = HTMLExporter(
         template_name="course",
         extra_template_basedirs=[str(FILES)],
@@ -150,14 +161,9 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
         exclude_output_prompt=True,
         language_code=language,
     )
-    still = prepare(nbformat.read(notebook, 4), words)
-    css = (FILES / "report.css").read_text("utf-8")
     body, _ = exporter.from_notebook_node(still, {"course_css": css, "metadata": {"name": title, "path": ""}})
     # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
-    body = body.replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
-    page = notebook.with_suffix(".html")
-    page.write_text(body, encoding="utf-8", newline="\n")
-    return page
+    return str(body).replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
 
 
 def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:
