@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 
 import nbformat
 import pandas as pd
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -150,10 +155,36 @@ def test_a_report_that_fails_stops_no_other_and_is_made_again(tiny: Path) -> Non
     assert not re.search(r"https?:|<script", page)
     assert "(False, 5.0)" in (out / "01_tiny.en.n-4.html").read_text("utf-8")
 
-    assert run() == [("kept", 0), ("failed", 3), ("kept", 0)]
-    rows.write_text("n\n1\n3\n4\n", encoding="utf-8")
+    rows.write_text("n\n1\n2\n4\n5\n", encoding="utf-8")
     (out / "01_tiny.en.n-4.html").unlink()
-    assert run() == [("kept", 0), ("done", 0), ("done", 0)]
+    assert run() == [("kept", 0), ("failed", 3), ("done", 0), ("done", 0)]
+
+
+@pytest.mark.full
+def test_a_run_that_is_killed_goes_on_where_it_stopped(tiny: Path) -> None:
+    """What was done before the kill is not made again; what was not is made; no process stays behind."""
+    rows, out = tiny / "rows.csv", tiny / "out"
+    rows.write_text("n\n" + "\n".join(str(number) for number in range(3, 23)), encoding="utf-8")
+    line = ["report", "01_tiny", "--rows", str(rows), "--jobs", "2", "--out", str(out)]
+    command = [sys.executable, "-m", "custlib", *line]
+    setting = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tiny, env=setting, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        seen = [first.stdout.readline() for _ in range(4)]
+        workers = psutil.Process(first.pid).children(recursive=True)
+        first.kill()
+    gone, left = psutil.wait_procs(workers, timeout=20)
+    assert seen[3].startswith("4/20")
+    assert len(gone) >= 4  # two workers and their kernels
+    assert left == []
+    plans = batch.by_rows(tiny, "01_tiny", rows, language="en", given={})
+    done = batch.make(tiny, "01_tiny", plans, language="en", out=out, jobs=1, done=lambda *_: None)
+    states = Counter(each.state for each in done)
+
+    assert states["kept"] >= 4
+    assert states["done"] > 0
+    assert states["kept"] + states["done"] == 20
+    assert len(json.loads((out / batch.STATE).read_text("utf-8"))) == 20
 
 
 def test_a_lost_list_of_reports_costs_nothing_but_time(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def _together(
     """Work at several reports at a time. Returns those whose process the system ended before they were done."""
     lost = []
     # A forked worker inherits the locks of threads it does not have, and can wait for them for ever.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=warm.end_with_parent) as pool:
         tasks: dict[Future[Outcome], Plan] = {pool.submit(one, plan): plan for plan in plans}
         for task in as_completed(tasks):
             try:

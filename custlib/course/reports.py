@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from custlib.quick import quick_imports
 from custlib.views.bundle import VEGALITE, WIDGET
 
 if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
     from nbformat import NotebookNode
 
 FILES = Path(__file__).parent / "report_files"
@@ -150,10 +152,20 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
 
 def html_page(still: NotebookNode, title: str, language: str, *, css: str) -> str:
     """A prepared notebook as HTML: no code, no script, nothing from outside."""
+    body, _ = _exporter(language).from_notebook_node(
+        still, {"course_css": css, "metadata": {"name": title, "path": ""}}
+    )
+    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
+    return str(body).replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
+
+
+@lru_cache(maxsize=2)
+def _exporter(language: str) -> HTMLExporter:
+    """Compiling the templates takes a third of making a page: once is enough."""
     with quick_imports():
         from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="course",
         extra_template_basedirs=[str(FILES)],
         exclude_input=True,
@@ -161,9 +173,6 @@ def html_page(still: NotebookNode, title: str, language: str, *, css: str) -> st
         exclude_output_prompt=True,
         language_code=language,
     )
-    body, _ = exporter.from_notebook_node(still, {"course_css": css, "metadata": {"name": title, "path": ""}})
-    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
-    return str(body).replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
 
 
 def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:

@@ -7,7 +7,9 @@ run here; whoever needs a fresh kernel for each run has `custlib run`.
 from __future__ import annotations
 
 import atexit
+import multiprocessing
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -80,6 +82,18 @@ def stop() -> None:
     if _stack is not None:
         _stack.close()
     _stack = _manager = None
+
+
+def end_with_parent() -> None:
+    """In a worker: end when the process that gives out the work is killed. It would wait for work for ever, else."""
+
+    def follow() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)  # its kernel sees that, and ends too
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _started(root: Path) -> Any:
