@@ -12,7 +12,8 @@ from custlib.content import LANGUAGES, Words
 from custlib.course import handouts, scenarios
 from custlib.course.classroom import DRAWS_PDF, browser
 from custlib.course.cli import main
-from custlib.course.root import outline
+from custlib.course.root import outline, source
+from custlib.course.sources import read
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = scenarios.known(ROOT)
@@ -74,6 +75,18 @@ def test_a_lesson_on_paper_has_lines_to_write_on_and_nothing_that_needs_a_screen
     assert words.text("common.wake") not in page
     assert words.text("practice.still") not in page
     assert not OUTSIDE.search(page)
+
+
+@pytest.mark.parametrize(("language", "sign"), [("en", "Instructor · "), ("zh", "讲师 · ")])
+def test_the_notes_hold_every_note_under_its_heading_and_nothing_of_the_lesson(language: str, sign: str) -> None:
+    """As many notes as the source has, all headings, no chart; a participant's handout has none of it."""
+    cells = read(source(ROOT, "05_rfm"))
+    page = handouts.notes(ROOT, "05_rfm", language)
+
+    assert page.count(sign) == sum("instructor" in cell.tags for cell in cells)
+    assert page.count("<h2") == 8
+    assert "<svg" not in page
+    assert sign not in handouts.lesson(ROOT, "05_rfm", language)
 
 
 def test_a_name_that_is_none_is_answered_with_what_there_is(tmp_path: Path) -> None:

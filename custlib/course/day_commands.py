@@ -83,6 +83,7 @@ def report(
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[LESSON|SCENARIO]...")
+@click.option("--notes", is_flag=True, help="The instructor's notes of the lessons instead.")
 @click.option("--pdf/--no-pdf", default=True, help="A PDF beside each page, where a browser can make it.")
 @click.option(
     "--out",
@@ -92,7 +93,7 @@ def report(
     help="Folder for the pages.",
 )
 @language_option
-def handout(names: tuple[str, ...], pdf: bool, out: Path, lang: str) -> None:
+def handout(names: tuple[str, ...], notes: bool, pdf: bool, out: Path, lang: str) -> None:
     """Write A4 pages to print: lessons, and the role cards of conversations; all of them, or those NAMED."""
     from custlib.course import handouts
 
@@ -103,7 +104,7 @@ def handout(names: tuple[str, ...], pdf: bool, out: Path, lang: str) -> None:
         count += path.suffix == ".html"
         click.echo(path)
 
-    complete = handouts.write(find_root(), names, out, language=lang, pdf=pdf, done=done)
+    complete = handouts.write(find_root(), names, out, language=lang, pdf=pdf, for_instructor=notes, done=done)
     click.echo(words.say("handout.written", n=count, folder=str(out)))
     if not complete:
         click.echo(words.text("handout.no_pdf"))

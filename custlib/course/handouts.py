@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from custlib.course import reports, scenarios
 from custlib.course import root as course
 from custlib.course.classroom import DRAWS_PDF, browser
 from custlib.course.copies import written
+from custlib.course.sources import read
 from custlib.errors import UnknownName
 from custlib.practice.scenarios import ALWAYS, COMPETENCIES, Scenario
 from custlib.quick import quick_imports
@@ -32,22 +34,31 @@ LINES = {"ask": 2, "goal": 2}
 
 
 def write(
-    root: Path, names: tuple[str, ...], out: Path, *, language: str, pdf: bool, done: Callable[[Path], None]
+    root: Path,
+    names: tuple[str, ...],
+    out: Path,
+    *,
+    language: str,
+    pdf: bool,
+    for_instructor: bool = False,
+    done: Callable[[Path], None],
 ) -> bool:
     """Write the handouts named, lessons or scenarios, or all; `done` hears of each file.
 
+    With `for_instructor` the notes of the lessons instead. Scenarios have none.
     Returns whether a PDF lies beside each page, where one was wanted. Raises UnknownName, NotWritable, MissingTool.
     """
     lessons = [entry.id for entry in course.outline(root).lessons]
-    talks = list(scenarios.known(root))
+    talks = [] if for_instructor else list(scenarios.known(root))
     for name in names:
         if name not in (*lessons, *talks):
             raise UnknownName(kind="lesson", name=name, known=[*lessons, *talks])
     chosen = [name for name in (*lessons, *talks) if not names or name in names]
     program = browser(DRAWS_PDF) if pdf else None
     for name in chosen:
-        text = lesson(root, name, language) if name in lessons else roles(root, name, language)
-        place = out / f"{name}.{language}.html"
+        make = notes if for_instructor else lesson if name in lessons else roles
+        text = make(root, name, language)
+        place = out / f"{name}.{'notes.' if for_instructor else ''}{language}.html"
         with written(out):
             out.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
@@ -69,6 +80,21 @@ def lesson(root: Path, name: str, language: str) -> str:
         _lined(cell, words)
     title = course.outline(root).entry(name).title.in_(language)
     return reports.html_page(reports.prepare(notebook, words), title, language, css=_css())
+
+
+def notes(root: Path, name: str, language: str) -> str:
+    """What the instructor has in hand when the screen belongs to the room: the notes under the headings of a lesson."""
+    with quick_imports():
+        from nbformat.v4 import new_markdown_cell, new_notebook
+
+    texts = []
+    for cell in read(course.source(root, name)):
+        text = cell.text(language) if cell.kind == "markdown" else ""
+        heading = text.split("\n", 1)[0]
+        texts += [text] if "instructor" in cell.tags else [heading] if re.match("#{1,2} ", heading) else []
+    title = course.outline(root).entry(name).title.in_(language)
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in texts])
+    return reports.html_page(reports.prepare(notebook, Words(language)), title, language, css=_css())
 
 
 def roles(root: Path, name: str, language: str) -> str:
