@@ -82,13 +82,14 @@ class Desk:
 
     def problem(self, exercise: str) -> Problem:
         """An exercise on the tables at hand. Raises UnknownName, BadContent."""
-        own, seed = self.tables.own, self.tables.seed
+        own, seed, only = self.tables.own, self.tables.seed, self.tables.only
 
         def elsewhere() -> Iterator[Problem]:
-            if not own:
+            if not own and not only:
                 yield from (posed(self.root, self.lesson, exercise, each) for each in VARIANTS if each != seed)
 
-        variant = f"own {_digest(self.drawn['orders'])}" if own else f"seed {seed}"
+        plain = " ".join([f"seed {seed}", *map("=".join, only)])
+        variant = f"own {_digest(self.drawn['orders'])}" if own else plain
         tables = replace(self.drawn, asked=set())
         problem = pose(
             self.bank,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import custlib.views
 from custlib.content import Finding, Words
 from custlib.course.own import shown as chosen
-from custlib.course.root import datasets, find_root, outline
+from custlib.course.root import datasets, find_root, only, outline
 from custlib.course.tables import PRACTICE, Tables
 from custlib.errors import BadSetting, UnknownName, as_custlib
 from custlib.quick import quick_imports
@@ -36,6 +36,9 @@ class Lesson:
         """A table of the practice company, or the participant's own list; then it is said whose data this is."""
         if name == "orders" and self.data.shown is not None:
             self.say("own_list.shown", **vars(self.data.shown))
+        if name == "orders" and self.data.only:
+            limit, kept, everybody = self.data.limits
+            self.say("batch.only", limit=limit, kept=kept, everybody=everybody)
         return self.data.table(name)
 
     def own_list(self) -> None:
@@ -132,7 +135,7 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
     shown = None if orders else chosen(root, Path.cwd())
     words = Words(language, currency or ("" if orders or shown else PRACTICE))
-    return Lesson(words, Tables(words, seed, datasets(root), orders, shown), seed, lesson)
+    return Lesson(words, Tables(words, seed, datasets(root), orders, shown, only()), seed, lesson)
 
 
 def _view(name: str) -> Any:

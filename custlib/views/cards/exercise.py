@@ -55,6 +55,9 @@ def bundle(session: Session, *, words: Words) -> Bundle:
     return {WIDGET: reference, **still(session.state.problem, words=words)}
 
 
+ANSWER = "course-answer"
+
+
 def still(problem: Problem, *, words: Words, key: bool = False) -> Bundle:
     """The question as a page shows it that cannot answer; with `key`, its answer, reasoning and source as well."""
     head = f"{words.say('practice.exercise', number=problem.number)}. {_kind(problem, words)}"
@@ -71,7 +74,9 @@ def still(problem: Problem, *, words: Words, key: bool = False) -> Bundle:
         marked.append("\n".join("| " + " | ".join(row) + " |" for row in grid))
     if listed:
         marked.append("\n".join("- " + _marked(line[2:]) for line in listed))
-    marked += map(_marked, answer)
+    if answer:
+        # A block of its own, which the Lab can hide from the room.
+        marked += [f'<div class="{ANSWER}">', *map(_marked, answer), "</div>"]
     return {"text/markdown": "\n\n".join(marked), "text/plain": "\n".join(line.replace("**", "") for line in plain)}
 
 
