@@ -243,12 +243,12 @@ lesson.show("value.industries", survey, measured, customers["industry"])
 # %% [markdown] lang="en"
 # ## Do
 #
-# Six exercises on this page's scores, gaps and directions; then points, baskets and a wheel to try out, with exercises between them; at the end a sentence of your own. A wrong answer is told what it would mean; everything is kept as you do it.
+# Six exercises on this page's scores, gaps and directions; then points, baskets and a wheel to try out, with exercises between them; at the end a sentence of your own. If time is short, 9.1, 9.3, 9.5, 9.7 and 9.13 carry the lesson; the others can wait for another day. A wrong answer is told what it would mean; everything is kept as you do it.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 先做六道题：分数、差距、方向；再试试积分、一起买、飞轮，中间穿插着做题；最后写一句自己的话。答错了，会告诉你错在哪里；每一步都会马上保存。
+# 先做六道题：分数、差距、方向；再试试积分、一起买、飞轮，中间穿插着做题；最后写一句自己的话。时间紧的话，先做 9.1、9.3、9.5、9.7 和 9.13，其余改天再做。答错了，会告诉你错在哪里；每一步都会马上保存。
 
 # %%
 lesson.ask("experience-1")
