@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,15 @@ def test_anothers_answer_fails_with_a_useful_message(lesson: str, exercise: str)
         assert found.outcome == "not_attempted"
 
 
+@pytest.mark.parametrize("unit", ["", " points", "分", " 分", "个点"])
+def test_points_of_a_score_may_carry_their_unit(unit: str) -> None:
+    """The reader of numbers takes points for per cent; where points are asked for, they are points."""
+    problem = posed(ROOT, "09_experience", "experience-2", 7)
+
+    assert check(problem, f"{problem.answer:.1f}{unit}").outcome == "correct"
+    assert check(problem, f"{2 * problem.answer:.1f}{unit}").slip == "full"
+
+
 def test_answers_are_short_functions_without_input_or_output() -> None:
     """At most ten lines of calls on tables and parameters; nothing is read, written, fetched or run."""
     for path in (ROOT / "exercises").glob("*.py"):
@@ -100,7 +110,16 @@ def test_every_kind_is_in_use() -> None:
         for exercise in bank.exercises
     }
 
-    assert {kind for kind, _ in kinds} == {"single", "multiple", "number", "order", "classify", "table", "free"}
+    assert {kind for kind, _ in kinds} == {
+        "single",
+        "multiple",
+        "number",
+        "order",
+        "classify",
+        "table",
+        "free",
+        "roleplay",
+    }
     assert {form for kind, form in kinds if kind == "table"} == {True, False}
     assert {lesson: len(bank.exercises) for lesson, bank in BANKS.items()}.items() >= {("03_styles", 10), ("05_rfm", 8)}
 
@@ -130,6 +149,25 @@ def test_an_own_list_without_order_numbers_serves() -> None:
     problem = pose(BANKS["05_rfm"], "rfm-3", {"orders": orders}, seed=7, variant="own 1")
 
     assert list(selfcheck(problem)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_beside_a_list_in_dollars_the_practice_company_counts_in_yuan(tmp_path: Path, language: str) -> None:
+    """An exercise that does not rest on the list says whose figures it shows, with names and in yuan."""
+    path = tmp_path / "list.csv"
+    rows = "".join(f"K{at % 9},2025-0{1 + at % 6}-0{1 + at % 9},{100 + at}\n" for at in range(40))
+    path.write_text("customer_id,date,amount\n" + rows, encoding="utf-8")
+    desk = open_lesson("07_clv", language=language, orders=str(path), currency="USD").desk
+    asked = {name: desk.ask(name)["text/plain"] for name in ("clv-1", "clv-3", "clv-7")}
+    company, words = Words(language).text("practice.from_company"), desk.words
+
+    assert company in asked["clv-1"]
+    assert "USD" not in asked["clv-1"]
+    assert not re.search(r"C\d{4}", asked["clv-1"])
+    assert company not in asked["clv-3"]
+    assert "USD" in asked["clv-3"]
+    assert company not in asked["clv-7"]
+    assert words.currency == "USD"
 
 
 def test_another_list_of_ones_own_is_another_variant(tmp_path: Path) -> None:

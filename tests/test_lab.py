@@ -274,7 +274,7 @@ def test_a_taken_port_is_passed_over() -> None:
         taken.listen()
         port = taken.getsockname()[1]
 
-        assert next(lab._free_ports(port)) > port
+        assert next(lab.free_ports(port)) > port
 
 
 LAUNCH = """

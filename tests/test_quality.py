@@ -78,6 +78,65 @@ def test_the_planted_faults_are_found_in_twenty_companies(seed: int) -> None:
     assert exact(seed)
 
 
+def clean_half_year(seed: int) -> tuple[float, int, int]:
+    """Revenue, customers and rows of the half-year, from the company's own order lines and without the library."""
+    lines = simulate.table("transactions", seed)
+    sold = lines[(lines["date"] >= "2025-01-01") & (lines["type"] == "sale")]
+    back = lines[(lines["date"] >= "2025-01-01") & (lines["type"] == "return")]
+    rows = pd.concat([sold, back.merge(sold[["order_id"]].drop_duplicates(), left_on="ref_order", right_on="order_id")])
+    return float(rows["net_amount"].sum()), rows["customer_id"].nunique(), len(rows)
+
+
+def comes_out(seed: int) -> bool:
+    """Whether the mended export is the clean half-year, but for half a yuan where 0.0001 of 万元 was the last digit."""
+    table, ruling, _ = export(seed)
+    mended, _ = quality.mend_all(table, None, ruling)
+    revenue, customers, rows = clean_half_year(seed)
+    return abs(mended["amount"].sum() - revenue) < 30 and (mended["customer_id"].nunique(), len(mended)) == (
+        customers,
+        rows,
+    )
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_the_mended_export_is_the_clean_half_year(seed: int) -> None:
+    """After nine repairs revenue, customers and rows are those of the order lines nothing was planted in."""
+    assert comes_out(seed)
+    assert abs(export(seed)[0]["amount"].sum() / clean_half_year(seed)[0] - 1) > 0.001
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(9, 27))
+def test_the_mended_export_is_the_clean_half_year_in_twenty_companies(seed: int) -> None:
+    """With seeds 7 and 8 above: twenty consecutive companies."""
+    assert comes_out(seed)
+
+
+def test_mending_leaves_the_list_that_was_read(seven: tuple[pd.DataFrame, Ruling]) -> None:
+    """Mending in another way afterwards gives what mending from the start gives."""
+    table, ruling = seven
+    mender = quality.Mender(table, ruling)
+    first = mender.mend(("unit",))
+    mender.mend()
+    again, fresh = mender.mend(("unit",)), quality.mend_all(table, ("unit",), ruling)
+
+    assert first[0].equals(again[0])
+    assert again[0].equals(fresh[0])
+    assert first[1] == again[1] == fresh[1]
+
+
+def test_a_lists_own_currency_is_the_lessons_or_the_most_frequent() -> None:
+    """Dollars are at home on a list in dollars; a currency the list does not know is not forced on it."""
+    table = rows(currency=["CNY", "USD"])
+
+    def foreign(currency: str) -> str:
+        return str(views.board(table, words=Words("en", currency))[VEGALITE]["datasets"]["rows"])
+
+    assert "'change': -180" in foreign("USD")
+    assert "'change': -270" in foreign("CNY")
+    assert foreign("EUR") == foreign("")
+
+
 def test_a_mended_list_is_clean(seven: tuple[pd.DataFrame, Ruling]) -> None:
     """After all nine repairs no check finds anything, and mending again changes nothing."""
     table, ruling = seven
@@ -234,16 +293,18 @@ def test_the_board_says_what_the_repairs_did(
 ) -> None:
     """Title, figures and table agree with the analysis, in the reader's language, without a gap."""
     table, ruling = seven
-    faults, (_, whole) = quality.check(table, ruling), quality.mend_all(table, None, ruling)
-    words = Words(language)
+    mender, words = quality.Mender(table, ruling), Words(language)
+    whole = mender.mend()[1]
     values = {group: [code for code in codes if code in ticked] for group, codes in views.GROUPS.items()}
-    model, bundle = views.board_answer(table, ruling, faults, whole, words, values)
+    model, bundle = views.board_answer(mender, mender.check(), whole, words, values)
     mended, steps = quality.mend_all(table, ticked, ruling)
     text = json.dumps(model, ensure_ascii=False) + json.dumps((bundle or {})[VEGALITE], ensure_ascii=False)
 
     assert not re.search(r"\bnan\b|\bNaN\b|\bNone\b|quality\.", text)
     assert bool(re.search(r"[\u4e00-\u9fff]", model["says"])) == (language == "zh")
     assert model["kpis"][0]["value"] == words.number(steps[-1].revenue[1] if steps else whole[0].revenue[0])
+    assert len(model["table"]["head"]) == (5 if ticked else 3)
+    assert {len(row) for row in model["table"]["rows"]} == {len(model["table"]["head"])}
     assert model["kpis"][1]["value"] == words.number(mended["customer_id"].nunique())
     assert [tick for control in model["controls"] for tick in control["value"]] == [
         code for codes in views.GROUPS.values() for code in codes if code in ticked
@@ -281,8 +342,10 @@ def test_the_board_of_a_short_list_says_what_it_could_not_check(language: str) -
     """Three columns are enough for a board; the rest is named, in the panel and under the chart."""
     table = rows(date=["2025-01-05", "2052-01-05"])[["customer_id", "date", "amount"]]
     words, ruling = Words(language), Ruling(as_of="2025-06-30")
-    faults, (_, whole) = quality.check(table, ruling), quality.mend_all(table, None, ruling)
-    model, _ = views.board_answer(table, ruling, faults, whole, words, {group: [] for group in views.GROUPS})
+    mender = quality.Mender(table, ruling)
+    model, _ = views.board_answer(
+        mender, mender.check(), mender.mend()[1], words, {group: [] for group in views.GROUPS}
+    )
     bundle = views.board(table, words=words, as_of="2025-06-30")
 
     assert len(model["blocks"][0]["items"]) == 8

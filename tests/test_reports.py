@@ -62,6 +62,42 @@ def test_a_lesson_runs_on_the_real_cdnow_purchases(cdnow: Path, tmp_path: Path, 
     assert "朗衡" not in page
 
 
+@needs_cdnow
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("lesson", ["06_classification", "07_clv", "08_matrix"])
+def test_the_lessons_after_run_on_them_as_far_as_purchases_go(
+    cdnow: Path, tmp_path: Path, lesson: str, language: str
+) -> None:
+    """Figures of that data in dollars, figures of the practice company in yuan, and a word for what is missing."""
+    given = {"orders": str(cdnow), "as_of": "1998-06-30", "currency": "USD"}
+    made = reports.run(ROOT, lesson, language=language, given=given, out=tmp_path, progress=False)
+    notebook, words = json.loads(made.notebook.read_text("utf-8")), Words(language)
+    said = {
+        (place, at): "".join(out["data"]["text/plain"])
+        for place, cell in enumerate(notebook["cells"])
+        for at, out in enumerate(cell.get("outputs", []))
+        if "text/plain" in out.get("data", {})
+    }
+    spoken = "\n".join(said.values())
+    company, own = (words.text(f"practice.{key}") for key in ("from_company", "cannot.data"))
+
+    assert "23,570" in spoken
+    assert not re.search(r"\bnan\b|Traceback|\{\w+\}", spoken)
+    for text in said.values():
+        # A sentence is of one list: dollars and yuan never stand in one.
+        assert not ("USD" in text and re.search(r"\d yuan|[\d万亿] ?元", text))
+    assert company in spoken or own in spoken
+    if lesson == "06_classification":
+        assert words.text("classification.scope.own") in spoken
+        assert "1,924" in spoken
+    if lesson == "07_clv":
+        assert "USD" in spoken
+    if lesson == "08_matrix":
+        assert words.text("matrix.needs.payment") in spoken
+        assert "3,080" in spoken
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "needs the columns"), ("zh", "需要以下列")])
 def test_a_list_with_other_columns_is_answered_in_a_sentence(tmp_path: Path, language: str, said: str) -> None:
     """The run fails with what is missing and what is there; the notebook that shows it is kept."""

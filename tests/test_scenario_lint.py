@@ -276,13 +276,24 @@ def test_every_check_has_a_planted_fault() -> None:
     assert codes - {code for _, _, code, _ in PLANTED} == set()
 
 
-def test_two_faults_at_once_are_both_reported() -> None:
-    """One fault of the texts does not hide one of the paths."""
-    codes = {
-        each.code for each in broken(both(put("t1b", "reply", "zh", value="Good."), put("t1b", "meets", value=[])))
-    }
+AT_ONCE = [
+    pytest.param(
+        both(put("t1b", "reply", "zh", value="Good."), put("t1b", "meets", value=[])),
+        {"zh_missing", "best_not_full"},
+        id="a text and a path",
+    ),
+    pytest.param(
+        both(put("t5e", "offer", "discount", value=4), put("t6a", "when", value={"facts_all": ["f_authority"]})),
+        {"shrinks", "speaks_early"},
+        id="memory and knowledge on one path",
+    ),
+]
 
-    assert {"lint.zh_missing", "lint.best_not_full"} <= codes
+
+@pytest.mark.parametrize(("mend", "codes"), AT_ONCE)
+def test_two_faults_at_once_are_both_reported(mend: Callable[[Tree], object], codes: set[str]) -> None:
+    """One fault does not hide another, be they of different phases or on the same path."""
+    assert {f"lint.{code}" for code in codes} <= {each.code for each in broken(mend)}
 
 
 def test_a_dangling_goto_stops_before_the_paths_are_walked() -> None:

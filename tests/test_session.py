@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_checking import KINDS, number, table
 
+from custlib.practice.bank import load
 from custlib.practice.journal import Event, Journal
-from custlib.practice.problem import Problem
+from custlib.practice.problem import Problem, pose
 from custlib.practice.progress import goals, standing
 from custlib.practice.results import rows
 from custlib.practice.selfcheck import right
 from custlib.practice.session import Session, State, apply, event, restarted, restore
+
+BANK = Path(__file__).parents[1] / "exercises"
 
 
 @pytest.fixture
@@ -229,3 +232,25 @@ def test_a_table_keeps_what_was_typed(journal: Journal) -> None:
     session.do({"do": "draft", "answer": {"C1": {"r": " ５ "}}})
 
     assert again(session).answer == {"C1": {"r": " ５ "}}
+
+
+def test_a_conversation_counts_when_the_journal_says_so(journal: Journal) -> None:
+    """A role-play exercise asks the journal, whatever the page sends: nothing, a run that failed, one that passed."""
+    bank = load(BANK / "04_dialogue.yaml", BANK / "04_dialogue.py")
+    problem = pose(bank, "dialogue-7", {}, seed=7)
+    claimed = {"do": "check", "answer": [{"passed": True, "score": 100}]}
+
+    def finished(passed: bool, score: float) -> None:
+        journal.append(
+            Event("04_dialogue", "driver-purchasing-director", "finished", {"passed": passed, "score": score})
+        )
+
+    assert Session(problem, journal, "04_dialogue").do(claimed).name == "not_attempted"
+    finished(passed=False, score=52.0)
+    state = Session(problem, journal, "04_dialogue").do(claimed)
+    assert (state.name, [met for _, met in state.feedback.checks]) == ("partly", [True, False])
+    finished(passed=True, score=81.0)
+    finished(passed=False, score=30.0)
+    assert Session(problem, journal, "04_dialogue").state.name == "correct"
+    assert Session(problem, journal, "04_dialogue").do(claimed).name == "correct"
+    assert standing("04_dialogue", "dialogue-7", journal.events()).state == "done"

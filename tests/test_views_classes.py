@@ -81,7 +81,9 @@ def drawn(table: pd.DataFrame, words: Words) -> list[dict[str, Any]]:
         matrix_views.take_away(card, words=words, names={}),
     ]
     answers = [
-        class_views.line_answer({"revenue": yearly[days[-1]]}, words, {}, {"measure": "gone", "line": line})
+        class_views.line_answer(
+            class_views.lines({"revenue": yearly[days[-1]]}), words, {}, {"measure": "gone", "line": line}
+        )
         for line in (0, 80, 10**9)
     ]
     answers += [matrix_views.cuts_answer(card, words, {}, {"rule": rule, "risk": 10**9}) for rule in ("median", "?")]
@@ -196,7 +198,9 @@ def test_what_the_panel_counts_is_what_the_rule_counts() -> None:
     card, _ = company_card()
     model, _ = matrix_views.cuts_answer(card, Words("en"), {}, {"rule": "eighty", "risk": 45})
     between = int(((card["risk"] >= 45) & (card["risk"] < 50)).sum())
-    line, _ = class_views.line_answer({"revenue": card["revenue"]}, Words("en"), {}, {"measure": "revenue", "line": 70})
+    line, _ = class_views.line_answer(
+        class_views.lines({"revenue": card["revenue"]}), Words("en"), {}, {"measure": "revenue", "line": 70}
+    )
     sums = card["revenue"].sort_values(ascending=False).clip(lower=0).cumsum()
     a = int((sums.shift(fill_value=0) < 0.7 * sums.iloc[-1]).sum())
 

@@ -66,6 +66,22 @@ def test_the_panel_agrees_with_the_formula(retention: int, discount: int) -> Non
     assert model["kpis"][1]["value"] == Words("en").money(by_hand)
 
 
+def test_a_list_nobody_leaves_can_be_followed() -> None:
+    """The fit has no top then: no uncertainty is named, and nothing breaks."""
+    days = [(f"C{gap}", back, 1_000.0 / gap) for gap in range(7, 67) for back in range(gap % 5, 728, gap)]
+    table = pd.DataFrame(days, columns=["customer_id", "back", "amount"])
+    table["date"] = pd.Timestamp("2025-06-30") - pd.to_timedelta(table["back"], unit="D")
+    cbs = clv.purchase_summary(table)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model, spend = clv.fit_mbgnbd(cbs), clv.fit_gamma_gamma(cbs)
+        offered = outlook.past_and_ahead(table, cbs, model, spend)
+    shown, _ = views.alive_answer(table, cbs, offered, model, Words("en"), {}, {"customer": "0"})
+
+    assert model.covariance is None
+    assert [kpi["value"] for kpi in shown["kpis"]][1] == "–"
+
+
 def test_sliders_bring_foreign_values_inside() -> None:
     """A message from the browser cannot ask for more than the panel offers."""
     model, _ = views.retention_answer(Words("zh"), dict.fromkeys(views.START, 10**9))

@@ -60,9 +60,6 @@ def abc(values: pd.Series, *, cuts: tuple[float, float] = (0.80, 0.95)) -> pd.Da
     >>> abc(pd.Series({"x": 80.0, "y": 15.0, "z": 5.0, "w": -3.0}))["grade"].to_dict()
     {'x': 'A', 'y': 'B', 'z': 'C', 'w': 'loss'}
     """
-    low, high = cuts
-    if not 0 < low < high <= 1:
-        raise BadSetting(name="cuts", value=cuts, allowed="two shares, such as 0.80 and 0.95")
     money = _numbers(values, "classification.abc")
     order = np.argsort(-money, kind="stable")
     money = money[order]
@@ -73,10 +70,25 @@ def abc(values: pd.Series, *, cuts: tuple[float, float] = (0.80, 0.95)) -> pd.Da
     # Who is equal to the one before has as many larger ones as that one.
     fresh = np.concatenate([[True], money[1:] != money[:-1]]) if len(money) else np.zeros(0, dtype=bool)
     before = np.maximum.accumulate(np.where(fresh, behind, 0.0)) / whole if len(money) else behind[:0]
-    grade = np.select([money < 0, money == 0, before < low, before < high], ["loss", "none", "A", "B"], "C")
-    graded = {"value": money, "share": gain / whole, "before": before, "grade": pd.array(grade, dtype="str")}
+    graded = {"value": money, "share": gain / whole, "before": before}
     table = pd.DataFrame(graded, index=values.index[order])
-    table.attrs = {**values.attrs, "cuts": cuts}
+    table.attrs = dict(values.attrs)
+    return regrade(table, cuts=cuts)
+
+
+def regrade(graded: pd.DataFrame, *, cuts: tuple[float, float]) -> pd.DataFrame:
+    """Grade the same customers by other lines, in the order they are in: one pass and no sorting.
+
+    graded(value, share, before) → the same with another grade. Raises BadSetting.
+    """
+    low, high = cuts
+    if not 0 < low < high <= 1:
+        raise BadSetting(name="cuts", value=cuts, allowed="two shares, such as 0.80 and 0.95")
+    money, before = graded["value"].to_numpy(), graded["before"].to_numpy()
+    place = np.select([money < 0, money == 0, before < low, before < high], [3, 4, 0, 1], 2)
+    grade = pd.Categorical.from_codes(place, pd.Index(["A", "B", "C", "loss", "none"])).astype("str")
+    table = graded.assign(grade=grade)
+    table.attrs = {**graded.attrs, "cuts": cuts}
     return table
 
 

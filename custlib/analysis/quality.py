@@ -81,8 +81,7 @@ def check(table: pd.DataFrame, ruling: Ruling | None = None) -> list[Fault]:
     >>> [fault.code for fault in check(rows, Ruling(as_of="2025-06-30")) if len(fault.rows)]
     ['future_date']
     """
-    book = _read(table, ruling or Ruling())
-    return [_fault(book, code) for code in FAULTS]
+    return Mender(table, ruling or Ruling()).check()
 
 
 def mend(table: pd.DataFrame, code: str, ruling: Ruling | None = None) -> tuple[pd.DataFrame, Step]:
@@ -95,16 +94,31 @@ def mend_all(
     table: pd.DataFrame, codes: tuple[str, ...] | None = None, ruling: Ruling | None = None
 ) -> tuple[pd.DataFrame, list[Step]]:
     """Repair the kinds named (all, if none), always in the order of `FAULTS`, each on what the one before left."""
-    if unknown := [code for code in codes or () if code not in FAULTS]:
-        raise BadSetting(name="fault", value=unknown[0], allowed=", ".join(FAULTS))
-    book, steps = _read(table, ruling or Ruling()), []
-    for code in [each for each in FAULTS if codes is None or each in codes]:
-        rows, before = _fault(book, code).rows, book.totals()
-        kept = FAULTS[code].mend(book, rows) if len(rows) else _all(book)
-        book = book.only(kept)
-        (money, firms), (money_then, firms_then) = before, book.totals()
-        steps.append(Step(code, len(rows), int((~kept).sum()), (money, money_then), (firms, firms_then)))
-    return book.written(), steps
+    return Mender(table, ruling or Ruling()).mend(codes)
+
+
+class Mender:
+    """A list read once, to be checked and mended in many ways. Raises as `check`."""
+
+    def __init__(self, table: pd.DataFrame, ruling: Ruling) -> None:
+        self.book, self.rows = _read(table, ruling), len(table)
+
+    def check(self) -> list[Fault]:
+        """One Fault a kind, in order of `FAULTS`."""
+        return [_fault(self.book, code) for code in FAULTS]
+
+    def mend(self, codes: tuple[str, ...] | None = None) -> tuple[pd.DataFrame, list[Step]]:
+        """Repair the kinds named (all, if none); what was read stays as it was. Raises BadSetting."""
+        if unknown := [code for code in codes or () if code not in FAULTS]:
+            raise BadSetting(name="fault", value=unknown[0], allowed=", ".join(FAULTS))
+        book, steps = self.book.copy(), []
+        for code in [each for each in FAULTS if codes is None or each in codes]:
+            rows, before = _rows(book, code), book.totals()
+            kept = FAULTS[code].mend(book, rows) if len(rows) else _all(book)
+            book = book.only(kept)
+            (money, firms), (money_then, firms_then) = before, book.totals()
+            steps.append(Step(code, len(rows), int((~kept).sum()), (money, money_then), (firms, firms_then)))
+        return book.written(), steps
 
 
 def verdict(faults: list[Fault], mended: list[Step], whole: list[Step]) -> Finding:
@@ -175,6 +189,12 @@ class _Book:
         self.table = self.table.assign(**{role: column})
         self._read = {key: value for key, value in self._read.items() if key[0] != role}
 
+    def copy(self) -> _Book:
+        """Another book of the same list; what was read is shared, as nothing writes into it."""
+        other = _Book(self.table, self.ruling)
+        other._read = dict(self._read)
+        return other
+
     def only(self, kept: np.ndarray) -> _Book:
         """The rows that stay."""
         if kept.all():
@@ -197,14 +217,20 @@ def _read(table: pd.DataFrame, ruling: Ruling) -> _Book:
     return _Book(named, ruling)
 
 
+def _missing(book: _Book, code: str) -> tuple[str, ...]:
+    needs, facts = FAULTS[code].needs, {"as_of": book.ruling.as_of, "owners": book.ruling.owners}
+    columns = tuple(need for need in needs if need in ROLES and need not in book)
+    return columns + tuple(need for need in needs if need in facts and not facts[need])
+
+
+def _rows(book: _Book, code: str) -> np.ndarray:
+    return np.array([], dtype=int) if _missing(book, code) else np.flatnonzero(FAULTS[code].find(book))
+
+
 def _fault(book: _Book, code: str) -> Fault:
-    kind = FAULTS[code]
-    missing = tuple(need for need in kind.needs if need in ROLES and need not in book)
-    facts = {"as_of": book.ruling.as_of, "owners": book.ruling.owners}
-    missing += tuple(need for need in kind.needs if need in facts and not facts[need])
-    if missing:
+    if missing := _missing(book, code):
         return Fault(code, np.array([], dtype=int), missing=missing)
-    rows = np.flatnonzero(kind.find(book))
+    rows = _rows(book, code)
     example = {role: book.text(role)[rows[0]] for role in ROLES if role in book} if len(rows) else {}
     if code == "split_name" and len(rows):
         main = _main(book)[rows[0]]

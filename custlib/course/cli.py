@@ -12,7 +12,7 @@ import click
 from custlib import __version__
 from custlib.content import LANGUAGES, Words
 from custlib.course.commands import COMMANDS
-from custlib.course.root import find_root, outline
+from custlib.course.root import EDITIONS, INSTRUCTOR, find_root, outline
 from custlib.errors import BadSetting, CustlibError
 
 language_option = click.option(
@@ -38,14 +38,14 @@ def main() -> None:
 
 @main.command()
 @click.option(
-    "--edition", "--lang", default="en", type=click.Choice(LANGUAGES), show_default=True, help="Which edition."
+    "--edition", "--lang", default="en", type=click.Choice(EDITIONS), show_default=True, help="Which edition."
 )
 @click.option("--browser/--no-browser", default=True, help="Open a browser, or only print the address.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="Port of the server; the next free one from 8888 if not given."
 )
 def lab(edition: str, browser: bool, port: int | None) -> None:
-    """Open the course in JupyterLab, on your own copy in work/."""
+    """Open the course in JupyterLab, on your own copy in work/; with notes and answers in the instructor's edition."""
     from custlib.course.lab import launch
 
     launch(find_root(), edition, open_browser=browser, port=port, say=click.echo)
@@ -172,12 +172,23 @@ def data(check: bool, seed: int, scale: int, out: Path | None) -> None:
 
 @main.command()
 @language_option
-def doctor(lang: str) -> None:
+@click.option(
+    "--class",
+    "people",
+    type=click.IntRange(1, 500),
+    metavar="PEOPLE",
+    help="Look a day before a class at what so many people need on this machine; runs a lesson, half a minute.",
+)
+def doctor(lang: str, people: int | None) -> None:
     """Say whether this machine is ready, and how to mend what is not."""
     from custlib.course.doctor import examine
 
     words = Words(lang)
     checks = examine(find_root())
+    if people:
+        from custlib.course import classroom
+
+        checks += classroom.examine(find_root(), people, language=lang)
     for check in checks:
         click.echo(f"{'✓' if check.ok else '✗'} {words.say(check.finding)}")
     wrong = sum(not check.ok for check in checks)
@@ -192,5 +203,6 @@ for command in COMMANDS:
 def _language(arguments: list[str]) -> str:
     """The language asked for, known before click has read the line: an error may be in reading it."""
     words = " ".join(arguments).replace("=", " ").split()
-    asked = [value for option, value in pairwise(words) if option in ("--lang", "--edition") and value in LANGUAGES]
+    pairs = [(option, value.removeprefix(INSTRUCTOR)) for option, value in pairwise(words)]
+    asked = [value for option, value in pairs if option in ("--lang", "--edition") and value in LANGUAGES]
     return asked[-1] if asked else "en"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from custlib.content import LANGUAGES, Words
+from custlib.course import day_commands, scenario_commands
 from custlib.course import root as course
-from custlib.course import scenario_commands
 from custlib.course.root import find_root
 from custlib.errors import NotWritable
 
@@ -163,4 +163,5 @@ def _events(journal: Journal, words: Words) -> tuple[Event, ...]:
 COMMANDS: tuple[click.Command, ...] = (
     *(lint, key, progress, export, reset, take_home),
     *scenario_commands.COMMANDS,
+    *day_commands.COMMANDS,
 )

@@ -47,9 +47,10 @@ class Copies:
     beside: tuple[Beside, ...] = ()
 
 
-def refresh(edition: Path, work: Path, *, now: datetime | None = None) -> Copies:
+def refresh(edition: Path, work: Path, *, name: str = "", now: datetime | None = None) -> Copies:
     """Bring `work/<edition>/` up to date with an edition such as `notebooks/en`, sparing every changed file.
 
+    `name` is what the edition is called in `work`, where its folder is called otherwise.
     A file that the participant changed stays as it is; where the course has a newer one, that lands beside
     it as `05_rfm.new.ipynb` and the participant's goes to `work/backup/` as well.
     Raises UnreadableFile for an edition without notebooks, BadContent for one that cannot be read, and
@@ -58,8 +59,9 @@ def refresh(edition: Path, work: Path, *, now: datetime | None = None) -> Copies
     sources = sorted(edition.glob("*.ipynb"))
     if not sources:
         raise UnreadableFile(path=edition, reason="missing")
-    folder, own = work / edition.name, work / OWN
-    manifest = own / f"copied-{edition.name}.json"
+    name = name or edition.name
+    folder, own = work / name, work / OWN
+    manifest = own / f"copied-{name}.json"
     with written(work):
         folder.mkdir(parents=True, exist_ok=True)
         own.mkdir(exist_ok=True)
@@ -82,7 +84,7 @@ def refresh(edition: Path, work: Path, *, now: datetime | None = None) -> Copies
             else:
                 outcome = "beside"
                 newer = next(path for path in _names(mine) if _cells_of(path) in ("", entry.get("offered")))
-                backup = _back_up(mine, work / "backup" / edition.name, now or datetime.now())
+                backup = _back_up(mine, work / "backup" / name, now or datetime.now())
                 _write(newer, text)
                 fresh.append(newer)
                 beside.append(Beside(name=mine.name, newer=newer, backup=backup))

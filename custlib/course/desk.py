@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from custlib.content import Finding, Words
 from custlib.course import root as course
-from custlib.course.tables import Tables, names_of_tables
+from custlib.course.tables import PRACTICE, Tables, names_of_tables
 from custlib.practice.bank import Bank, load
 from custlib.practice.handed import handed
 from custlib.practice.journal import Event, Journal
@@ -33,12 +33,14 @@ VARIANTS = (7, 1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class Drawn(Mapping[str, "pd.DataFrame"]):
-    """Tables by name, each read when it is first asked for."""
+    """Tables by name, each read when it is first asked for; `asked` are the names that were."""
 
     tables: Tables
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
+    asked: set[str] = field(default_factory=set, compare=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        self.asked.add(name)
         if name not in self.kept:
             self.kept[name] = self.tables.table(name)
         table: pd.DataFrame = self.kept[name]
@@ -80,22 +82,32 @@ class Desk:
 
     def problem(self, exercise: str) -> Problem:
         """An exercise on the tables at hand. Raises UnknownName, BadContent."""
-        own, seed = self.tables.own, self.tables.seed
+        own, seed, only = self.tables.own, self.tables.seed, self.tables.only
 
         def elsewhere() -> Iterator[Problem]:
-            if not own:
+            if not own and not only:
                 yield from (posed(self.root, self.lesson, exercise, each) for each in VARIANTS if each != seed)
 
-        variant = f"own {_digest(self.drawn['orders'])}" if own else f"seed {seed}"
-        return pose(
+        plain = " ".join([f"seed {seed}", *map("=".join, only)])
+        variant = f"own {_digest(self.drawn['orders'])}" if own else plain
+        tables = replace(self.drawn, asked=set())
+        problem = pose(
             self.bank,
             exercise,
-            self.drawn,
+            tables,
             seed=seed,
             variant=variant,
             names=self.drawn.names,
             elsewhere=elsewhere,
         )
+        # Beside a list of one's own, what does not rest on it is the practice company's, and counted in yuan.
+        practice = own and bool(tables.asked) and "orders" not in tables.asked
+        names = self.tables.names(practice=practice)
+        return replace(problem, currency=PRACTICE, names=names) if practice else problem
+
+    def spoken(self, problem: Problem) -> Words:
+        """The words of an exercise: the lesson's, with the currency of its figures."""
+        return self.words if problem.currency is None else replace(self.words, currency=problem.currency)
 
     def session(self, exercise: str, *, attempts: int | None = None) -> Session:
         """An exercise as the participant left it."""
@@ -111,19 +123,22 @@ class Desk:
         from custlib.views.cards import exercise as view
 
         if course.answer_key():
-            return view.still(self.problem(exercise), words=self.words, key=True)
-        return view.bundle(self.session(exercise, attempts=attempts), words=self.words)
+            problem = self.problem(exercise)
+            return view.still(problem, words=self.spoken(problem), key=True)
+        session = self.session(exercise, attempts=attempts)
+        return view.bundle(session, words=self.spoken(session.state.problem))
 
     def check(self, exercise: str, answer: Any) -> Bundle:
         """Check an answer that code hands in, and write it down like any other."""
         from custlib.views.cards import exercise as view
 
         session = self.session(exercise)
+        words = self.spoken(session.state.problem)
         given = handed(session.state.problem, answer)
         if isinstance(given, Finding):
-            return view.told(session, words=self.words, instead=given)
+            return view.told(session, words=words, instead=given)
         session.do({"do": "check", "answer": given})
-        return view.told(session, words=self.words)
+        return view.told(session, words=words)
 
     def goal(self) -> Bundle:
         """A card for the participant's own goal of this lesson."""

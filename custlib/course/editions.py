@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 PICTURE = "image/png"
 # A kernel warns on stderr that it talks in the clear; it talks to this machine only.
 QUIET_KERNEL = ["--IPKernelApp.log_level=ERROR"]
+MINUTES = re.compile(r"^\*\*Instructor · [^*]*?(\d+) minutes")
 
 
 def make(
@@ -49,7 +51,7 @@ def make(
             metadata["jupyter"] = {"source_hidden": True}
             made.append(new_code_cell(cell.text(language), id=cell.id, metadata=metadata))
     metadata = {
-        "course": _course(outline, lesson, language),
+        "course": _course(outline, lesson, language) | ({"plan": plan(cells)} if instructor else {}),
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
@@ -158,6 +160,46 @@ def build(
             done(path)
 
 
+def refresh(root: Path, language: str) -> list[str]:
+    """Make anew what is missing or stale in the instructor's edition of one language; return those lessons.
+
+    Nothing is executed: in the Lab a lesson runs when it is opened. Raises BadContent, MissingTool.
+    """
+    with quick_imports():
+        import nbformat
+
+    made = []
+    outline = course.outline(root)
+    for entry in outline.lessons:
+        place = course.edition(root, f"{course.INSTRUCTOR}{language}", entry.id)
+        want = make(read(course.source(root, entry.id)), outline, entry.id, language, instructor=True)
+        try:
+            current = _key(nbformat.read(place, 4)) == _key(want)
+        except (OSError, ValueError, nbformat.reader.NotJSONError):
+            current = False
+        if not current:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(nbformat.writes(want) + "\n", encoding="utf-8", newline="\n")
+            made.append(entry.id)
+    return made
+
+
+def plan(cells: tuple[Cell, ...]) -> list[int]:
+    """The minutes planned for each section, from the notes to the instructor; what stands before the first counts to it."""
+    minutes: list[int] = []
+    early = 0
+    for cell in cells:
+        if cell.kind != "markdown":
+            continue
+        minutes += [0] * len(re.findall(r"^## ", cell.text("en"), re.M))
+        if "instructor" in cell.tags and (found := MINUTES.search(cell.text("en"))):
+            if minutes:
+                minutes[-1] += int(found[1])
+            else:
+                early += int(found[1])
+    return [early + minutes[0], *minutes[1:]] if minutes else []
+
+
 def check(root: Path) -> list[str]:
     """Say what in the committed editions is not what the sources make, without executing anything."""
     return list(_differences(root))
@@ -201,7 +243,7 @@ def _build(job: tuple[Path, str, str, bool]) -> Path:
     # The kernel inherits it: in the instructor's edition the exercises show their answers.
     os.environ[course.KEY] = "1" if instructor else ""
     notebook = make(read(course.source(root, lesson)), course.outline(root), lesson, language, instructor=instructor)
-    place = course.instructor_edition(root, language, lesson) if instructor else course.edition(root, language, lesson)
+    place = course.edition(root, f"{course.INSTRUCTOR if instructor else ''}{language}", lesson)
     place.parent.mkdir(parents=True, exist_ok=True)
     execute(notebook, place.parent, f"{language}/{lesson}")
     place.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")

@@ -25,7 +25,7 @@ from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Any
 
-from custlib.content import LANGUAGES, Words, dictionary
+from custlib.content import Words, dictionary
 from custlib.course import copies
 from custlib.course import root as course
 from custlib.errors import BadSetting, LabNotStarted
@@ -85,13 +85,12 @@ def settings(work: Path, edition: str, *, port: int = FIRST_PORT, token: str = "
 
     Raises BadSetting for an unknown edition and NotWritable.
     """
-    if edition not in LANGUAGES:
-        raise BadSetting(name="edition", value=edition, allowed=", ".join(LANGUAGES))
+    language = language_of(edition)
     work = work.resolve()
     common = work / copies.OWN
     own = common / edition
     overrides = _source("default_setting_overrides.json")
-    if edition == "zh":
+    if language == "zh":
         overrides["@jupyterlab/translation-extension:plugin"] = {"locale": "zh_CN"}
     page = _source("page_config.json") | {"course": json.dumps(_page_words(edition))}  # Lab keeps texts, not mappings
     server = {
@@ -138,6 +137,9 @@ def settings(work: Path, edition: str, *, port: int = FIRST_PORT, token: str = "
     }
     environment = {name: str(place) for name, place in places.items()}
     environment |= {"JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUTF8": "1"}
+    if edition != language:
+        # The kernels inherit both: exercises with their answers, and what is shown to the room is nobody's work.
+        environment |= {course.KEY: "1", course.PARTICIPANT: course.INSTRUCTOR.rstrip("-")}
     if token:
         environment["JUPYTER_TOKEN"] = token
     if sys.prefix != sys.base_prefix or (Path(sys.prefix) / "conda-meta").is_dir():
@@ -146,9 +148,15 @@ def settings(work: Path, edition: str, *, port: int = FIRST_PORT, token: str = "
 
 
 def prepare(root: Path, edition: str, say: Say) -> copies.Copies:
-    """Refresh the participant's copies and say what lies beside a changed file. Raises as `refresh` does."""
-    words = Words(edition)
-    done = copies.refresh(course.edition(root, edition), course.work(root), now=None)
+    """Refresh the copies and say what lies beside a changed file. Raises as `refresh` does."""
+    language = language_of(edition)
+    words = Words(language)
+    if edition != language:
+        from custlib.course import editions
+
+        if made := editions.refresh(root, language):
+            say(words.say("lab.made", n=len(made)))
+    done = copies.refresh(course.edition(root, edition), course.work(root), name=edition, now=None)
     for each in done.beside:
         say(words.say("lab.beside", name=each.name, newer=each.newer.name, backup=str(each.backup)))
     return done
@@ -159,14 +167,12 @@ def start(root: Path, edition: str, *, port: int | None = None, say: Say = lambd
 
     Raises BadSetting, NotWritable, UnreadableFile, and LabNotStarted with JupyterLab's last words.
     """
-    if edition not in LANGUAGES:
-        raise BadSetting(name="edition", value=edition, allowed=", ".join(LANGUAGES))
     folder = prepare(root, edition, say).folder
     page = f"/tree/{WELCOME}" if (folder / WELCOME).exists() else ""
     token = secrets.token_urlsafe(24)
     first = port or FIRST_PORT
     failure: LabNotStarted | None = None
-    for candidate in _free_ports(first):
+    for candidate in free_ports(first):
         chosen = settings(course.work(root), edition, port=candidate, token=token)
         lab = Lab(_spawn(chosen), candidate, token, page, folder)
         try:
@@ -188,7 +194,7 @@ def launch(
     root: Path, edition: str, *, open_browser: bool = True, port: int | None = None, say: Say = lambda _: None
 ) -> None:
     """Open the course and stay until it is ended by Ctrl-C, a closed window or the menu. Raises as `start` does."""
-    words = Words(edition)
+    words = Words(language_of(edition))
     say(words.text("lab.starting"))
     with _ended_kindly():
         lab: Lab | None = None
@@ -207,17 +213,28 @@ def launch(
         say(words.text("lab.stopped"))
 
 
+def language_of(edition: str) -> str:
+    """The language of an edition: `zh` for `zh` and `instructor-zh`. Raises BadSetting."""
+    if edition not in course.EDITIONS:
+        raise BadSetting(name="edition", value=edition, allowed=", ".join(course.EDITIONS))
+    return edition.removeprefix(course.INSTRUCTOR)
+
+
 def _source(name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((FILES / name).read_text(encoding="utf-8"))
     return content
 
 
-def _page_words(edition: str) -> dict[str, str]:
-    """Hand the page's words to the browser in the edition's language, so that the script holds none."""
-    prefix = "lab.page."
-    words = Words(edition)
-    page = {key.removeprefix(prefix): words.text(key) for key in dictionary() if key.startswith(prefix)}
-    return page | {"lang": "zh-Hans" if edition == "zh" else "en", "welcome": WELCOME}
+def _page_words(edition: str) -> dict[str, Any]:
+    """Hand the page's words to the browser in the edition's language, so that the scripts hold none."""
+    language = language_of(edition)
+    words = Words(language)
+
+    def under(prefix: str) -> dict[str, str]:
+        return {key.removeprefix(prefix): words.text(key) for key in dictionary() if key.startswith(prefix)}
+
+    teaching = {"teach": under("lab.teach.")} if edition != language else {}
+    return under("lab.page.") | teaching | {"lang": "zh-Hans" if language == "zh" else "en", "welcome": WELCOME}
 
 
 def _spawn(chosen: Settings) -> subprocess.Popen[bytes]:
@@ -271,7 +288,7 @@ def _is_free(port: int) -> bool:
     return False
 
 
-def _free_ports(first: int) -> Iterator[int]:
+def free_ports(first: int) -> Iterator[int]:
     return (port for port in range(first, min(first + 200, 65536)) if _is_free(port))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import custlib.views
 from custlib.content import Finding, Words
 from custlib.course.own import shown as chosen
-from custlib.course.root import datasets, find_root, outline
-from custlib.course.tables import Tables
+from custlib.course.root import datasets, find_root, only, outline
+from custlib.course.tables import PRACTICE, Tables
 from custlib.errors import BadSetting, UnknownName, as_custlib
 from custlib.quick import quick_imports
 
@@ -36,6 +36,9 @@ class Lesson:
         """A table of the practice company, or the participant's own list; then it is said whose data this is."""
         if name == "orders" and self.data.shown is not None:
             self.say("own_list.shown", **vars(self.data.shown))
+        if name == "orders" and self.data.only:
+            limit, kept, everybody = self.data.limits
+            self.say("batch.only", limit=limit, kept=kept, everybody=everybody)
         return self.data.table(name)
 
     def own_list(self) -> None:
@@ -51,9 +54,13 @@ class Lesson:
 
         _display(own_list.bring(Desk(find_root(), self.words), words=self.words))
 
-    def show(self, view: str, *args: Any, **options: Any) -> None:
-        """Draw a view by its name: `lesson.show("rfm.grid", named)`. Raises UnknownName."""
-        _display(_view(view)(*args, words=self.words, **options))
+    def show(self, view: str, *args: Any, practice: bool = False, **options: Any) -> None:
+        """Draw a view by its name: `lesson.show("rfm.grid", named)`. Raises UnknownName.
+
+        `practice` says that the figures are the practice company's: they stay in yuan beside a list in dollars.
+        """
+        words = replace(self.words, currency=PRACTICE) if practice else self.words
+        _display(_view(view)(*args, words=words, **options))
 
     def say(self, what: Finding | str, **values: Any) -> None:
         """Write a sentence that belongs to the data at hand."""
@@ -127,8 +134,8 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
     shown = None if orders else chosen(root, Path.cwd())
-    words = Words(language, currency or ("" if orders or shown else "CNY"))
-    return Lesson(words, Tables(words, seed, datasets(root), orders, shown), seed, lesson)
+    words = Words(language, currency or ("" if orders or shown else PRACTICE))
+    return Lesson(words, Tables(words, seed, datasets(root), orders, shown, only()), seed, lesson)
 
 
 def _view(name: str) -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from custlib.content import LANGUAGES, Words
-from custlib.course import own
+from custlib.course import own, warm
 from custlib.course import root as course
 from custlib.course.editions import QUIET_KERNEL, own_jupyter, paper
 from custlib.course.tables import READING
@@ -19,6 +21,7 @@ from custlib.quick import quick_imports
 from custlib.views.bundle import VEGALITE, WIDGET
 
 if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
     from nbformat import NotebookNode
 
 FILES = Path(__file__).parent / "report_files"
@@ -77,9 +80,19 @@ def typed(known: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, A
 
 
 def run(
-    root: Path, lesson: str, *, language: str, given: Mapping[str, str], out: Path, progress: bool = True
+    root: Path,
+    lesson: str,
+    *,
+    language: str,
+    given: Mapping[str, str],
+    out: Path,
+    progress: bool = True,
+    stem: str = "",
+    kernel: Any = None,
 ) -> Report:
     """Execute a lesson through papermill and write its report beside it.
+
+    `stem` names the two files; `kernel` is the manager of a kernel that is running and goes on after this lesson.
 
     What `given` says about reading the participant's list is no parameter of the lesson: it is written beside
     the report, where the lesson finds it, and whoever repeats the run.
@@ -100,13 +113,14 @@ def run(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWritable(path=out, reason=error.strerror or type(error).__name__) from None
-    notebook = out / f"{lesson}.{language}.ipynb"
+    stem = stem or f"{lesson}.{language}"
+    notebook = out / f"{stem}.ipynb"
     if reading:
-        said = out / f"{lesson}.{language}{READING}"
+        said = out / f"{stem}{READING}"
         own.write_reading(said, Path(rest["orders"]), reading)
         values["orders"] = str(said)
     try:
-        with own_jupyter() as config:
+        with own_jupyter() if kernel is None else nullcontext() as config:
             papermill.execute_notebook(
                 str(source),
                 str(notebook),
@@ -115,7 +129,7 @@ def run(
                 progress_bar=progress,
                 log_output=False,
                 extra_arguments=QUIET_KERNEL,
-                config=config,
+                **({"config": config} if kernel is None else {"km": kernel, "engine_name": warm.written_once()}),
             )
     except PapermillExecutionError as error:
         raise LessonFailed(lesson=lesson, cell=error.cell_index + 1, reason=error.evalue) from error
@@ -126,11 +140,32 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
     """Turn an executed notebook into one page with nothing from outside. Raises MissingTool."""
     with quick_imports():
         import nbformat
+
+    title = course.outline(root).entry(lesson).title.in_(language)
+    still = prepare(nbformat.read(notebook, 4), Words(language))
+    page = notebook.with_suffix(".html")
+    page.write_text(
+        html_page(still, title, language, css=(FILES / "report.css").read_text("utf-8")), "utf-8", newline="\n"
+    )
+    return page
+
+
+def html_page(still: NotebookNode, title: str, language: str, *, css: str) -> str:
+    """A prepared notebook as HTML: no code, no script, nothing from outside."""
+    body, _ = _exporter(language).from_notebook_node(
+        still, {"course_css": css, "metadata": {"name": title, "path": ""}}
+    )
+    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
+    return str(body).replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
+
+
+@lru_cache(maxsize=2)
+def _exporter(language: str) -> HTMLExporter:
+    """Compiling the templates takes a third of making a page: once is enough."""
+    with quick_imports():
         from nbconvert import HTMLExporter
 
-    words = Words(language)
-    title = course.outline(root).entry(lesson).title.in_(language)
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="course",
         extra_template_basedirs=[str(FILES)],
         exclude_input=True,
@@ -138,14 +173,6 @@ def write_page(root: Path, notebook: Path, lesson: str, language: str) -> Path:
         exclude_output_prompt=True,
         language_code=language,
     )
-    still = prepare(nbformat.read(notebook, 4), words)
-    css = (FILES / "report.css").read_text("utf-8")
-    body, _ = exporter.from_notebook_node(still, {"course_css": css, "metadata": {"name": title, "path": ""}})
-    # nbconvert takes two-letter codes only; the script picks the right glyphs and the style of the page.
-    body = body.replace('<html lang="zh">', '<html lang="zh-Hans">', 1)
-    page = notebook.with_suffix(".html")
-    page.write_text(body, encoding="utf-8", newline="\n")
-    return page
 
 
 def prepare(notebook: NotebookNode, words: Words) -> NotebookNode:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from custlib.content import load_yaml
+from custlib.content import LANGUAGES, load_yaml
 from custlib.errors import BadContent, BadSetting, CourseNotFound, UnknownName
 
 MARKER = Path("notebooks") / "course.yaml"
 SETTING = "CUSTLIB_COURSE"
 JOURNAL = "CUSTLIB_JOURNAL"
 KEY = "CUSTLIB_KEY"
+ONLY = "CUSTLIB_ONLY"
+PARTICIPANT = "CUSTLIB_PARTICIPANT"
+INSTRUCTOR = "instructor-"
+EDITIONS = (*LANGUAGES, *(f"{INSTRUCTOR}{language}" for language in LANGUAGES))
 
 
 class Title(BaseModel):
@@ -81,14 +86,10 @@ def source(root: Path, lesson: str) -> Path:
     return root / "notebooks" / "source" / f"{lesson}.py"
 
 
-def edition(root: Path, language: str, lesson: str = "") -> Path:
-    """The folder of one edition, or one notebook in it."""
-    folder = root / "notebooks" / language
+def edition(root: Path, name: str, lesson: str = "") -> Path:
+    """The folder of one edition, such as `zh` or `instructor-zh`, or one notebook in it."""
+    folder = root / "notebooks" / name.replace(INSTRUCTOR, "instructor/")
     return folder / f"{lesson}.ipynb" if lesson else folder
-
-
-def instructor_edition(root: Path, language: str, lesson: str) -> Path:
-    return root / "notebooks" / "instructor" / language / f"{lesson}.ipynb"
 
 
 def datasets(root: Path) -> Path:
@@ -123,7 +124,7 @@ def journal(root: Path) -> str | Path:
 
 def participant() -> str:
     """Who works here, where several share one store: the setting, else the name a JupyterHub gives."""
-    return os.environ.get("CUSTLIB_PARTICIPANT") or os.environ.get("JUPYTERHUB_USER") or ""
+    return os.environ.get(PARTICIPANT) or os.environ.get("JUPYTERHUB_USER") or ""
 
 
 def attempts() -> int:
@@ -132,6 +133,11 @@ def attempts() -> int:
     if not given.isdigit():
         raise BadSetting(name="CUSTLIB_ATTEMPTS", value=given, allowed="0, 1, 2 …")
     return int(given)
+
+
+def only() -> tuple[tuple[str, str], ...]:
+    """Which customers alone a report is about, as column and value: `CUSTLIB_ONLY="region=east"`; empty means all."""
+    return tuple(parse_qsl(os.environ.get(ONLY, ""), keep_blank_values=True))
 
 
 def answer_key() -> bool:

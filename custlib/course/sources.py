@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from custlib.content import LANGUAGES
-from custlib.errors import BadContent
+from custlib.errors import BadContent, MissingTool
 from custlib.quick import quick_imports
 
 MOST_LINES = 12
@@ -41,9 +41,12 @@ class Cell:
 
 
 def read(path: Path) -> tuple[Cell, ...]:
-    """Read one source. Raises BadContent with the place of the first rule that is broken."""
-    with quick_imports():
-        import jupytext
+    """Read one source. Raises MissingTool, and BadContent with the place of the first rule that is broken."""
+    try:
+        with quick_imports():
+            import jupytext
+    except ModuleNotFoundError as error:
+        raise MissingTool(tool=str(error.name), work="build", extra="build") from None
 
     cells: list[Cell] = []
     seen: dict[str, int] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from custlib.content import Words
 from custlib.course.root import find_root
-from custlib.errors import UnknownName, UnreadableFile
+from custlib.errors import BadSetting, UnknownName, UnreadableFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 READING = ".list"  # a file that says which list is read, and how
 HAND_WRITTEN = ("meetings", "observations", "transcript_cues", "talks", "talk_lines")
 COMMITTED = 7  # the seed whose tables lie in datasets/
+PRACTICE = "CNY"  # what the practice company counts in
 NUMBERS = ("budget", "baseline", "target")  # whole numbers that may be missing
 
 
@@ -31,6 +32,7 @@ class Tables:
     `orders` is a file of the participant's, or one that says how such a file is read; `shown` is the list they
     chose in the lesson. With neither, the tables are those of the practice company.
     Those lie in `folder` for the first seed, and are made for any other.
+    `only` keeps the customers with these values in these columns, and in every table the rows about them alone.
     """
 
     words: Words
@@ -38,6 +40,7 @@ class Tables:
     folder: Path
     orders: str = ""
     shown: Shown | None = None
+    only: tuple[tuple[str, str], ...] = ()
 
     @property
     def own(self) -> bool:
@@ -57,12 +60,44 @@ class Tables:
     def table(self, name: str) -> pd.DataFrame:
         """One table; where it has names in both languages, `name` is the reader's. Raises UnknownName, UnreadableFile."""
         if name == "orders" and self.own:
-            return self._own()
+            return self._kept(self._own())
         if name in HAND_WRITTEN:
             return read_table(self.folder / f"{name}.csv")
-        table = self._made(name)
+        table = self._limited(self._made(name))
         named = f"name_{self.words.language}"
         return table.assign(name=table[named]) if named in table else table
+
+    @cached_property
+    def limits(self) -> tuple[str, int, int]:
+        """What the report is limited to, in the reader's words; how many customers that are, and of how many.
+
+        Raises UnknownName where there is no such column, BadSetting where no customer is left.
+        """
+        everybody = self._own() if self.own else self._made("customers")
+        count = int(everybody["customer_id"].nunique())
+        said = self.words.join(label(self.words, column, value) for column, value in self.only)
+        return said, int(self._kept(everybody)["customer_id"].nunique()), count
+
+    @cached_property
+    def _ids(self) -> frozenset[object]:
+        return frozenset(self._kept(self._made("customers"))["customer_id"])
+
+    def _limited(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows about the customers asked for; a table that is not about customers stays whole."""
+        if not self.only or self.own or "customer_id" not in table:
+            return table
+        return table[table["customer_id"].isin(self._ids)].reset_index(drop=True)
+
+    def _kept(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows with the values asked for. Raises UnknownName, BadSetting."""
+        for column, value in self.only:
+            if column not in table:
+                raise UnknownName(kind="column", name=column, known=table.columns)
+            values = table[column].astype(str)
+            if not (values == value).any():
+                raise BadSetting(name=column, value=value, allowed=", ".join(sorted(set(values))[:12]))
+            table = table[values == value]
+        return table.reset_index(drop=True)
 
     def _own(self) -> pd.DataFrame:
         from custlib.course import own
@@ -73,9 +108,9 @@ class Tables:
             return result.table
         return own.table(find_root())
 
-    def names(self) -> dict[object, str]:
-        """What a reader calls each customer; a list of one's own has only its ids."""
-        if self.own:
+    def names(self, *, practice: bool = False) -> dict[object, str]:
+        """What a reader calls each customer; a list of one's own has only its ids, but the practice company's names."""
+        if self.own and not practice:
             return {}
         customers = self.table("customers")
         return dict(zip(customers["customer_id"], customers["name"], strict=True))
@@ -89,6 +124,13 @@ class Tables:
         if name not in simulate.TABLES:
             raise UnknownName(kind="table", name=name, known=names_of_tables())
         return simulate.table(name, self.seed)
+
+
+def label(words: Words, column: str, value: str) -> str:
+    """One limit of a report as a reader knows it: “region: East” where the course has words for it."""
+    name = words.text(f"batch.column.{column}") if words.has(f"batch.column.{column}") else column
+    said = words.text(f"company.{column}.{value}") if words.has(f"company.{column}.{value}") else value
+    return words.say("batch.limit", column=name, value=said or words.text("batch.none"))
 
 
 def names_of_tables() -> tuple[str, ...]:

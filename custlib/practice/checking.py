@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from custlib.content import Finding
 from custlib.practice import numbers
-from custlib.practice.bank import Choice, Classify, Free, Number, Option, Order, Slip, Table
+from custlib.practice.bank import Choice, Classify, Free, Number, Option, Order, Roleplay, Slip, Table
 from custlib.practice.problem import Problem, Said
 
 Outcome = Literal["correct", "incorrect", "not_attempted", "cannot_check"]
@@ -35,6 +35,7 @@ class Feedback:
 
 
 EMPTY = Feedback("not_attempted")
+UNPLAYED = Feedback("not_attempted", (Finding("practice.roleplay.open"),))
 
 
 def check(problem: Problem, given: Any) -> Feedback:
@@ -48,7 +49,7 @@ def check(problem: Problem, given: Any) -> Feedback:
     if isinstance(answer, Finding):
         return Feedback("cannot_check", (answer,))
     if not answer or (isinstance(answer, str) and not answer.strip()):
-        return EMPTY
+        return UNPLAYED if isinstance(problem.exercise, Roleplay) else EMPTY
     feedback = _CHECKS[problem.exercise.kind](problem, answer)
     # An answer that no slip explains may be right on another seed: somebody else's, or from before.
     if feedback.outcome == "incorrect" and not feedback.slip and problem.exercise.kind in ("number", "table"):
@@ -63,7 +64,8 @@ def clean(problem: Problem, given: Any) -> Any:
     """Bring an answer into the plain form that is checked and kept; a Finding says why it cannot be.
 
     Choice: an id, or ids in the order of the options. Number: text. Order: all ids. Classify and rule: item → class.
-    Table: row → column → text. Free: `text` and `ticks`. What the exercise does not know is left out.
+    Table: row → column → text. Free: `text` and `ticks`. Role-play: finished runs, each `passed` and `score`, which the
+    session takes from the journal. What the exercise does not know is left out.
     """
     exercise = problem.exercise
     if isinstance(exercise, Choice) and exercise.kind == "single":
@@ -87,7 +89,13 @@ def clean(problem: Problem, given: Any) -> Any:
         ticks = given.get("ticks")
         ticks = [each for each in _ids(exercise.rubric) if isinstance(ticks, list | tuple) and each in ticks]
         return text if isinstance(text, Finding) else {"text": text, "ticks": ticks} if text.strip() else {}
-    return {}
+    return [{"passed": bool(run["passed"]), "score": float(run["score"])} for run in given or () if _is_run(run)]
+
+
+def _is_run(run: Any) -> bool:
+    return (
+        isinstance(run, Mapping) and isinstance(run.get("passed"), bool) and isinstance(run.get("score"), int | float)
+    )
 
 
 def _short(given: Any, most: int) -> str | Finding:
@@ -204,6 +212,8 @@ def _number(problem: Problem, text: str) -> Feedback:
 def _meant(exercise: Number, readings: tuple[numbers.Reading, ...]) -> Iterator[tuple[float, float, bool]]:
     """The values a text can mean in the answer's own unit, the worth of their last digit, and whether as a share."""
     units = {exercise.unit.en.casefold(), exercise.unit.zh.casefold(), ""}
+    # Points of a score are written as points of a share are: the reader takes both for per cent.
+    units |= {"%"} if units & set(numbers.PERCENT) else set()
     for reading in readings:
         if exercise.measure == "percent":
             if reading.unit in ("", "%"):
@@ -325,7 +335,16 @@ def _free(problem: Problem, answer: dict[str, Any]) -> Feedback:
 
 
 def _roleplay(problem: Problem, answer: Any) -> Feedback:
-    return EMPTY
+    """The runs that came to an end: one has to reach the brief's goal and the pass mark."""
+    best = max(answer, key=lambda run: (run["passed"], run["score"]))
+    checks: tuple[tuple[Said, bool], ...] = (
+        (Finding("practice.roleplay.ended"), True),
+        (Finding("practice.roleplay.passed"), best["passed"]),
+    )
+    if best["passed"]:
+        return Feedback("correct", (problem.exercise.right,), checks)
+    told = Finding("practice.roleplay.again", {"score": round(best["score"]), "n": len(answer)})
+    return Feedback("incorrect", (told,), checks)
 
 
 _CHECKS: Mapping[str, Callable[[Problem, Any], Feedback]] = {

@@ -26,7 +26,8 @@ class Problem:
 
     `answer` is in the form an answer has: an option's id, a list of ids, a number, item → class, or row → column →
     value. `trouble` says why the exercise cannot be set on this data; there is no answer then. `elsewhere` gives the
-    same exercise on other seeds, for telling whose answer it is that was handed in.
+    same exercise on other seeds, for telling whose answer it is that was handed in. `currency` is what its figures are
+    in, where that is not what the lesson counts in.
     """
 
     exercise: Exercise
@@ -39,6 +40,7 @@ class Problem:
     rows: Cells = field(default_factory=dict)
     names: Mapping[Any, str] = field(default_factory=dict)
     trouble: Finding | None = None
+    currency: str | None = None
     elsewhere: Callable[[], Iterable[Problem]] = tuple
 
     def fill(self, what: Said, words: Words) -> str:

@@ -17,8 +17,6 @@ def selfcheck(problem: Problem) -> Iterator[str]:
     if problem.trouble is not None:
         yield f"cannot be set on this data ({problem.trouble.code})"
         return
-    if isinstance(exercise, Roleplay):
-        return
     nothing: tuple[Any, ...] = (None, "", [], {}, "   ")
     for empty in nothing:
         if check(problem, empty).outcome != "not_attempted":
@@ -42,6 +40,9 @@ def right(problem: Problem) -> Iterator[Any]:
     if isinstance(exercise, Free):
         for text in (exercise.model.en, exercise.model.zh):
             yield {"text": text, "ticks": [item.id for item in exercise.rubric]}
+        return
+    if isinstance(exercise, Roleplay):
+        yield [{"passed": True, "score": 75.0}]
         return
     for answer in (problem.answer, *problem.accept):
         yield typed(problem, answer)

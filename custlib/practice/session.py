@@ -118,10 +118,8 @@ class Session:
         exercise = problem.exercise
         events = journal.events(lesson=lesson, item=exercise.id)
         self.state = restore(problem, events, attempts=attempts)
-        if isinstance(exercise, Roleplay) and any(
-            each.kind == "finished" for each in journal.events(item=exercise.scenario)
-        ):
-            self.state = replace(self.state, feedback=Feedback("correct", (exercise.right,)))
+        if isinstance(exercise, Roleplay) and (runs := self._runs()):
+            self.state = replace(self.state, feedback=check(problem, runs))
         self.trouble: NotSaved | None = journal.trouble
         self.saved = bool(events)
 
@@ -130,7 +128,8 @@ class Session:
 
         Anything else is ignored. Where the journal cannot write, `trouble` says so and the work goes on in memory.
         """
-        made = event(self.state, self.lesson, str(intent.get("do")), intent.get("answer"))
+        given = self._runs() if isinstance(self.state.problem.exercise, Roleplay) else intent.get("answer")
+        made = event(self.state, self.lesson, str(intent.get("do")), given)
         if isinstance(made, Feedback):
             self.state = replace(self.state, feedback=made)
         elif made is not None:
@@ -142,3 +141,9 @@ class Session:
             self.saved = self.trouble is None
             self.state = apply(self.state, made)
         return self.state
+
+    def _runs(self) -> list[Mapping[str, Any]]:
+        """The runs of a role-play exercise's conversation that came to an end: the journal's word, not the page's."""
+        exercise = self.state.problem.exercise
+        assert isinstance(exercise, Roleplay)
+        return [each.payload for each in self.journal.events(item=exercise.scenario) if each.kind == "finished"]

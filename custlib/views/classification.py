@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from custlib.analysis import classification, drift
@@ -32,20 +34,37 @@ def curve(graded: pd.DataFrame, *, words: Words) -> Bundle:
 def line(measures: Mapping[str, pd.Series], *, words: Words, names: Names) -> Bundle:
     """A panel: what is counted and where the line of class A lies; who crosses it, by name."""
     start = {"measure": next(iter(measures)), "line": 80}
-    view = panel(start, partial(line_answer, measures, words, names), words, height=370)
+    view = panel(start, partial(line_answer, lines(measures), words, names), words, height=370)
     return widget(view, words, "classification.line.still")
 
 
-def line_answer(measures: Mapping[str, pd.Series], words: Words, names: Names, values: dict[str, Any]) -> Answer:
+@dataclass(frozen=True)
+class Line:
+    """One measure graded by the usual line; the grade by the first measure and its value, in the same order."""
+
+    graded: pd.DataFrame
+    usual: pd.Series
+    first: pd.Series
+
+
+def lines(measures: Mapping[str, pd.Series]) -> dict[str, Line]:
+    """What stays while the line moves, worked out once: sorting and joining cost far more than a new line."""
+    graded = {name: classification.abc(values) for name, values in measures.items()}
+    first = next(iter(graded.values()))
+    return {
+        name: Line(each, first["grade"].reindex(each.index), first["value"].reindex(each.index))
+        for name, each in graded.items()
+    }
+
+
+def line_answer(measures: Mapping[str, Line], words: Words, names: Names, values: dict[str, Any]) -> Answer:
     """Grade by one measure and one line, and say who stands elsewhere than by the usual line, or than by revenue."""
     measure = str(values["measure"]) if str(values["measure"]) in measures else next(iter(measures))
     at = min(max(int(values["line"]), LINE[0]), LINE[1])
     cuts = (at / 100, max(0.95, at / 100 + 0.05))
-    graded = classification.abc(measures[measure], cuts=cuts)
-    first = next(iter(measures))
-    usual = classification.abc(measures[first])["grade"]
-    there = pd.DataFrame({"before": usual, "after": graded["grade"]}).reindex(graded.index)
-    across = there[(there["before"] == "A") != (there["after"] == "A")]
+    graded = classification.regrade(measures[measure].graded, cuts=cuts)
+    first, usual = next(iter(measures)), measures[measure].usual
+    across = np.flatnonzero((usual == "A").to_numpy() != (graded["grade"] == "A").to_numpy())
     counts = graded["grade"].value_counts()
     title = words.say(classification.curve_finding(graded, measure=measure))
     controls: list[dict[str, Any]] = [
@@ -60,19 +79,19 @@ def line_answer(measures: Mapping[str, pd.Series], words: Words, names: Names, v
         "controls": controls,
         "kpis": [{"label": words.text(f"classification.line.kpi_{code}"), "value": text} for code, text in kpis],
         "notice_label": words.text("classification.notice"),
-        "notice": words.text("classification.line.same" if across.empty else "classification.line.notice"),
+        "notice": words.text("classification.line.notice" if len(across) else "classification.line.same"),
         "says": title,
     }
     grade = partial(_word, words, "grade")
     if len(across):
-        biggest = measures[first].reindex(across.index).sort_values(ascending=False, kind="stable").head(5)
+        biggest = measures[measure].first.iloc[across].sort_values(ascending=False, kind="stable").head(5)
         model["table"] = {
             "caption": words.say("classification.line.caption", n=len(across), measure=first),
             "head": [words.text(f"classification.line.head_{key}") for key in ("customer", "usual", "now", "value")],
             "rows": [
                 [name_of(names, each, words), grade(before), grade(after), words.money(money)]
                 for each, before, after, money in zip(
-                    biggest.index, *(there.loc[biggest.index, day] for day in ("before", "after")), biggest, strict=True
+                    biggest.index, usual[biggest.index], graded.loc[biggest.index, "grade"], biggest, strict=True
                 )
             ],
             "numeric": [3],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -13,13 +13,14 @@ import pandas as pd
 from custlib.analysis import clv, outlook
 from custlib.content import Words
 from custlib.errors import DataWarning
-from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
+from custlib.views.bundle import Bundle, chart, filled, name_of, sentence, skeleton, table, widget
 from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, UTC, money, percent
 
 Names = Mapping[object, str]
 DRAWN = 600
 OFFERED = 24
+ZERO, HALF = pd.DataFrame({"cumulative": [0]}), pd.DataFrame({"y": [0.5]})
 START = {"margin": 20_000, "retention": 80, "discount": 10, "years": 8, "cost": 30_000}
 RANGES = {"margin": (1_000, 100_000, 1_000), "retention": (0, 95, 5), "discount": (0, 30, 1), "years": (1, 15, 1), "cost": (0, 200_000, 5_000)}  # fmt: skip
 
@@ -116,8 +117,12 @@ def alive_answer(
     own = cbs.loc[[customer]]
     code = "once" if own["x"].iloc[0] == 0 else "doubtful" if one["probability_alive"] < 0.5 else "likely"
     title = words.say(f"clv.alive.{code}", name=name_of(names, customer, words), alive=one["probability_alive"])
-    span = model.purchases_interval(own, 12 * clv.DAYS["month"] / clv.DAYS[model.unit]).iloc[0]
-    between = "–" if span.isna().any() else f"{words.number(span['low'], 1)} – {words.number(span['high'], 1)}"
+    between = "–"
+    # Where nobody seems to leave, the fit has no top and so no uncertainty to name.
+    if model.covariance is not None:
+        span = model.purchases_interval(own, 12 * clv.DAYS["month"] / clv.DAYS[model.unit]).iloc[0]
+        if not span.isna().any():
+            between = f"{words.number(span['low'], 1)} – {words.number(span['high'], 1)}"
     kpis = {"purchases": words.number(one["purchases"], 1), "interval": between, "value": words.money(one["ahead"])}
     options = [
         [str(i), words.say("clv.alive.option", name=name_of(names, each, words), alive=chance)]
@@ -188,41 +193,48 @@ def _slider(words: Words, key: str, value: int) -> dict[str, Any]:
 
 def _curves(curves: dict[str, pd.DataFrame], words: Words, title: str) -> Bundle:
     rows = pd.concat([frame.assign(line=key) for key, frame in curves.items()]).reset_index().round(0)
-    last = int(rows["year"].max())
+    drawn = _curves_drawn(words.language, int(rows["year"].max()))
+    return filled(
+        drawn, words, title=title, subtitle=words.text("clv.payback.subtitle"), data={"rows": rows, "zero": ZERO}
+    )
+
+
+@lru_cache(maxsize=60)
+def _curves_drawn(language: str, last: int) -> dict[str, Any]:
+    words = Words(language)
     x = alt.X(
         "year:Q",
         title=words.text("clv.payback.x"),
         axis=alt.Axis(values=list(range(last + 1)), format="d"),
         scale=alt.Scale(nice=False),
     )
-    y = alt.Y(
-        "cumulative:Q", title=words.text("clv.payback.y"), axis=alt.Axis(labelExpr=money(words.language), tickCount=6)
-    )
-    base = alt.Chart(rows).encode(x, y)
-    zero = alt.Chart(pd.DataFrame({"cumulative": [0]})).mark_rule().encode(y="cumulative:Q")
+    y = alt.Y("cumulative:Q", title=words.text("clv.payback.y"), axis=alt.Axis(labelExpr=money(language), tickCount=6))
+    base = alt.Chart(alt.NamedData("rows")).encode(x, y)
+    zero = alt.Chart(alt.NamedData("zero")).mark_rule().encode(y="cumulative:Q")
     chosen = base.transform_filter("datum.line == 'chosen'").mark_line(
         color=CATEGORY[0], point={"size": 60, "filled": True, "color": CATEGORY[0]}
     )
     more = base.transform_filter("datum.line == 'more'").mark_line(color=CATEGORY[2], strokeDash=[7, 4])
-    drawing = (zero + more + chosen).properties(width=560, height=250)
-    return chart(drawing, words, title=title, subtitle=words.text("clv.payback.subtitle"))
+    return skeleton((zero + more + chosen).properties(width=560, height=250), language)
 
 
 def _path(path: pd.DataFrame, words: Words, title: str) -> Bundle:
     rows = path.reset_index().assign(day=lambda each: each["date"].dt.strftime("%Y-%m-%d"))
     rows = rows[["day", "probability_alive", "bought"]].round(4)
-    bought = rows[rows["bought"]][["day"]]
-    share = alt.Axis(labelExpr=percent(words.language), values=[0, 0.25, 0.5, 0.75, 1])
+    data = {"rows": rows[["day", "probability_alive"]], "bought": rows[rows["bought"]][["day"]], "half": HALF}
+    drawn = _path_drawn(words.language)
+    return filled(drawn, words, title=title, subtitle=words.text("clv.alive.subtitle"), data=data)
+
+
+@lru_cache(maxsize=2)
+def _path_drawn(language: str) -> dict[str, Any]:
+    words = Words(language)
+    share = alt.Axis(labelExpr=percent(language), values=[0, 0.25, 0.5, 0.75, 1])
     x = alt.X(
         "day:T", title=words.text("clv.alive.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6), scale=UTC
     )
     y = alt.Y("probability_alive:Q", title=words.text("clv.alive.y"), axis=share, scale=alt.Scale(domain=[0, 1]))
-    line = alt.Chart(rows).mark_line(color=CATEGORY[0]).encode(x, y)
-    lines = alt.Chart(bought).mark_rule(strokeWidth=1.5).encode(x=alt.X("day:T", scale=UTC))
-    half = alt.Chart(pd.DataFrame({"y": [0.5]})).mark_rule(strokeDash=[4, 4]).encode(y="y:Q")
-    return chart(
-        (lines + half + line).properties(width=600, height=200),
-        words,
-        title=title,
-        subtitle=words.text("clv.alive.subtitle"),
-    )
+    line = alt.Chart(alt.NamedData("rows")).mark_line(color=CATEGORY[0]).encode(x, y)
+    lines = alt.Chart(alt.NamedData("bought")).mark_rule(strokeWidth=1.5).encode(x=alt.X("day:T", scale=UTC))
+    half = alt.Chart(alt.NamedData("half")).mark_rule(strokeDash=[4, 4]).encode(y="y:Q")
+    return skeleton((lines + half + line).properties(width=600, height=200), language)

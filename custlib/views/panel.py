@@ -58,34 +58,29 @@ def panel(
     turns = count()
     # The reserved height keeps the page from jumping while Lab redraws the chart.
     chart = Output(layout=Layout(min_height=f"{height}px")) if height else None
-    view = Panel()
 
-    def draw() -> Bundle | None:
+    def asked() -> tuple[Model, Bundle | None]:
         model, bundle = answer(dict(state))
-        # A number that grows tells the browser that its move was answered, even where nothing changed.
-        view.model = {"lang": LANG[words.language], **model, "turn": next(turns)}
         if chart is not None and bundle is not None:
             chart.outputs = ({"output_type": "display_data", "data": bundle, "metadata": {}},)
-        return bundle
+        # A number that grows tells the browser that its move was answered, even where nothing changed.
+        return {"lang": LANG[words.language], **model, "turn": next(turns)}, bundle
 
-    def on_message(_: Panel, content: Any, buffers: object) -> None:
+    def on_message(view: Panel, content: Any, buffers: object) -> None:
         if isinstance(content, dict) and content.get("set") in state:
             kept = state[content["set"]]
             try:
                 state[content["set"]] = content.get("value")
-                draw()
+                view.model = asked()[0]
             except Exception as error:
                 state[content["set"]] = kept
-                model = {key: value for key, value in view.model.items() if key != "turn"}
-                view.model = {
-                    **model,
-                    "notice_label": "",
-                    "notice": words.error(as_custlib(error)),
-                    "turn": next(turns),
-                }
+                told = {"notice_label": "", "notice": words.error(as_custlib(error)), "turn": next(turns)}
+                view.model = {**view.model, **told}
 
+    # Opened with its model: a browser that draws between an empty start and the first change finds nothing to draw.
+    first, still = asked()
+    view = Panel(model=first)
     view.on_msg(on_message)
-    still = draw()
     if chart is None:
         return VBox([view]), None
     return VBox([view, chart] if below else [chart, view]), still

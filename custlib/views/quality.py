@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from custlib.analysis import quality
-from custlib.analysis.quality import Fault, Ruling, Step
+from custlib.analysis.quality import Fault, Mender, Ruling, Step
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, sentence, widget
+from custlib.views.bundle import Bundle, filled, sentence, skeleton, widget
 from custlib.views.panel import Answer, panel
 from custlib.views.theme import CATEGORY, FOCUS, money
 
@@ -40,29 +40,32 @@ def board(
     owners = {} if firms is None else dict(zip(firms["customer_id"], firms["owner"], strict=True))
     # A list of one's own comes with quantities under their full name.
     columns = {"qty": "quantity"} if "quantity" in table and "qty" not in table else {}
-    ruling = Ruling(as_of=as_of or None, owners=owners, rates=rates or {}, columns=columns)
-    faults = quality.check(table, ruling)
-    _, whole = quality.mend_all(table, None, ruling)
+    # The lesson's currency, where the list knows it; else the list's most frequent one.
+    written = set(table["currency"].dropna()) if "currency" in table else set()
+    home = words.currency if words.currency in written else ""
+    ruling = Ruling(as_of=as_of or None, owners=owners, currency=home, rates=rates or {}, columns=columns)
+    mender = quality.Mender(table, ruling)
+    faults, (_, whole) = mender.check(), mender.mend()
     if not any(len(fault.rows) for fault in faults):
         # Nothing to tick: a panel would be an empty frame.
         clean = words.say(quality.verdict(faults, [], whole)) + ("。" if words.language == "zh" else ".")
         return sentence(words.sentences([clean, *_left_out(faults, words)]))
-    answer = partial(board_answer, table, ruling, faults, whole, words)
+    answer = partial(board_answer, mender, faults, whole, words)
     view = panel({group: [] for group in GROUPS}, answer, words, height=370)
     return widget(view, words, "quality.board.still")
 
 
 def board_answer(
-    table: pd.DataFrame, ruling: Ruling, faults: list[Fault], whole: list[Step], words: Words, values: dict[str, Any]
+    mender: Mender, faults: list[Fault], whole: list[Step], words: Words, values: dict[str, Any]
 ) -> Answer:
     """Mend what is ticked, and say what became of revenue and customers."""
     ticked = {code for group, codes in GROUPS.items() for code in codes if code in (values[group] or ())}
-    mended, steps = quality.mend_all(table, tuple(code for code in quality.FAULTS if code in ticked), ruling)
+    mended, steps = mender.mend(tuple(code for code in quality.FAULTS if code in ticked))
     title = words.say(quality.verdict(faults, steps, whole))
     last = steps[-1] if steps else None
     revenue = last.revenue[1] if last else whole[0].revenue[0]
     customers = last.customers[1] if last else whole[0].customers[0]
-    left = words.say("quality.board.left", left=len(mended), aside=len(table) - len(mended))
+    left = words.say("quality.board.left", left=len(mended), aside=mender.rows - len(mended))
     # To the yuan: a single repair is small beside the whole.
     figures = {"money": words.number(revenue), "customers": words.number(customers), "rows": left}
     by_code = {fault.code: fault for fault in faults}
@@ -74,12 +77,13 @@ def board_answer(
         "notice": words.text("quality.board.notice"),
         "says": title,
     }
-    heads = ("fault", "example", "how", "money", "customers")
+    # What a repair did is a column only once something was mended.
+    heads = ("fault", "example", "how", "money", "customers") if steps else ("fault", "example", "how")
     model["table"] = {
         "caption": words.text("quality.board.caption"),
         "head": [words.text(f"quality.board.head_{key}") for key in heads],
         "rows": _rows(faults, steps, words),
-        "numeric": [3, 4],
+        "numeric": [3, 4] if steps else [],
     }
     if unchecked := [_unchecked(fault, words) for fault in faults if fault.missing]:
         model["blocks"] = [{"title": words.text("quality.board.unchecked"), "items": unchecked}]
@@ -112,12 +116,17 @@ def _rows(faults: list[Fault], steps: list[Step], words: Words) -> list[list[str
             words.text(f"quality.fault.{fault.code}"),
             words.say(f"quality.example.{fault.code}", **fault.example)[:LONGEST],
             words.text(f"quality.how.{fault.code}"),
-            _change(done[fault.code].revenue, words, money=True) if fault.code in done else "",
-            _change(done[fault.code].customers, words, money=False) if fault.code in done else "",
+            *(_changes(done.get(fault.code), words) if steps else ()),
         ]
         for fault in faults
         if len(fault.rows)
     ]
+
+
+def _changes(step: Step | None, words: Words) -> list[str]:
+    if step is None:
+        return ["", ""]
+    return [_change(step.revenue, words, money=True), _change(step.customers, words, money=False)]
 
 
 def _change(pair: tuple[float, float], words: Words, *, money: bool) -> str:
@@ -140,26 +149,25 @@ def _left_out(faults: list[Fault], words: Words) -> list[str]:
 
 
 def _bars(whole: list[Step], ticked: set[str], words: Words, title: str, about: list[str]) -> Bundle:
+    shown = [step for step in whole if step.rows]
     data = pd.DataFrame(
-        [
-            {
-                "fault": words.text(f"quality.fault.{step.code}"),
-                "change": round(step.revenue[1] - step.revenue[0]),
-                "ticked": step.code in ticked,
-            }
-            for step in whole
-            if step.rows
-        ],
-        columns=["fault", "change", "ticked"],
+        {
+            "fault": [words.text(f"quality.fault.{step.code}") for step in shown],
+            "change": [round(step.revenue[1] - step.revenue[0]) for step in shown],
+            "ticked": [step.code in ticked for step in shown],
+        }
     )
+    drawn = _bars_drawn(words.language, len(shown))
+    return filled(drawn, words, title=title, subtitle=about, data={"rows": data, "zero": pd.DataFrame({"x": [0]})})
+
+
+@lru_cache(maxsize=20)
+def _bars_drawn(language: str, count: int) -> dict[str, Any]:
+    words = Words(language)
     tint = alt.condition("datum.ticked", alt.value(FOCUS), alt.value(CATEGORY[5]))
-    x = alt.X(
-        "change:Q",
-        title=words.text("quality.board.x"),
-        axis=alt.Axis(labelExpr=money(words.language), tickCount=5),
-    )
-    y = alt.Y("fault:N", sort=list(data["fault"]), title=None, axis=alt.Axis(labelLimit=220))
-    bars = alt.Chart(data).mark_bar().encode(x=x, y=y, color=tint)
-    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule().encode(x="x:Q")
-    drawing = (bars + zero).properties(width=430, height=26 * len(data))
-    return chart(drawing, words, title=title, subtitle=about)
+    x = alt.X("change:Q", title=words.text("quality.board.x"), axis=alt.Axis(labelExpr=money(language), tickCount=5))
+    # Without a sort of its own, the axis keeps the order of the repairs.
+    y = alt.Y("fault:N", sort=None, title=None, axis=alt.Axis(labelLimit=220))
+    bars = alt.Chart(alt.NamedData("rows")).mark_bar().encode(x=x, y=y, color=tint)
+    zero = alt.Chart(alt.NamedData("zero")).mark_rule().encode(x="x:Q")
+    return skeleton((bars + zero).properties(width=430, height=26 * count), language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -12,7 +12,7 @@ import pandas as pd
 from custlib import frames
 from custlib.analysis import rfm, rhythm
 from custlib.content import Words
-from custlib.views.bundle import Bundle, chart, name_of, sentence, table, widget
+from custlib.views.bundle import Bundle, chart, filled, name_of, sentence, skeleton, table, widget
 from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, SEQUENTIAL, UTC, money, percent
 
@@ -227,50 +227,53 @@ def _bubbles(summary: pd.DataFrame, days: int, often: int, words: Words, title: 
         .rename("n")
         .reset_index()
     )
-    last = int(marks["weeks"].max()) + 2
-    most = float(marks["frequency"].max()) * 1.25 + 1
+    # Every pair's customers, picked or not: a size means the same wherever the cut-offs lie.
+    size = int(marks.groupby(["weeks", "frequency"])["n"].sum().max())
+    drawn = _bubbles_drawn(words.language, int(marks["weeks"].max()) + 2, int(marks["frequency"].max()), max(2, size))
+    data = {"marks": marks, "down": pd.DataFrame({"x": [days / 7]}), "across": pd.DataFrame({"y": [often - 0.12]})}
+    return filled(drawn, words, title=title, subtitle=words.text("rfm.cuts.subtitle"), data=data)
+
+
+@lru_cache(maxsize=4)
+def _bubbles_drawn(language: str, last: int, often: int, size: int) -> dict[str, Any]:
+    words, most = Words(language), often * 1.25 + 1
     x = alt.X("weeks:Q", title=words.text("rfm.cuts.x"), scale=alt.Scale(domain=[0, last], nice=False))
     y_scale = alt.Scale(type="log", domain=[0.8, most], nice=False)
     ticks = [each for each in (1, 2, 3, 5, 10, 20, 50, 100, 200) if each <= most]
     y = alt.Y("frequency:Q", title=words.text("rfm.cuts.y"), scale=y_scale, axis=alt.Axis(values=ticks, format="d"))
-    tint = alt.condition("datum.picked", alt.value(FOCUS), alt.value(CONTEXT))
-    points = alt.Chart(marks).mark_point().encode(
-        x, y, color=tint,
+    points = alt.Chart(alt.NamedData("marks")).mark_point().encode(
+        x, y, color=alt.condition("datum.picked", alt.value(FOCUS), alt.value(CONTEXT)),
         fill=alt.condition("datum.picked", alt.value(FOCUS), alt.value("transparent")),
         shape=alt.condition("datum.picked", alt.value("diamond"), alt.value("circle")),
-        size=alt.Size("n:Q", scale=alt.Scale(domain=[1, max(2, int(marks["n"].max()))], range=[36, 420]), legend=None),
+        size=alt.Size("n:Q", scale=alt.Scale(domain=[1, size], range=[36, 420]), legend=None),
     )  # fmt: skip
-    lines = alt.Chart(pd.DataFrame({"x": [days / 7]})).mark_rule().encode(x="x:Q")
-    across = alt.Chart(pd.DataFrame({"y": [often - 0.12]})).mark_rule(strokeDash=[4, 4]).encode(y="y:Q")
-    drawing = (points + lines + across).properties(width=600, height=290)
-    return chart(drawing, words, title=title, subtitle=words.text("rfm.cuts.subtitle"))
+    lines = alt.Chart(alt.NamedData("down")).mark_rule().encode(x="x:Q")
+    across = alt.Chart(alt.NamedData("across")).mark_rule(strokeDash=[4, 4]).encode(y="y:Q")
+    return skeleton((points + lines + across).properties(width=600, height=290), language)
 
 
 def _timeline(past: pd.DataFrame, as_of: pd.Timestamp, words: Words, title: str) -> Bundle:
     marks = past.assign(day=past["date"].dt.strftime("%Y-%m-%d"))[["day", "amount", "kind"]]
-    end = (
-        alt.Chart(pd.DataFrame({"day": [as_of.strftime("%Y-%m-%d")]}))
-        .mark_rule(strokeDash=[4, 4])
-        .encode(x=alt.X("day:T", scale=UTC))
-    )
+    data = {"marks": marks, "end": pd.DataFrame({"day": [as_of.strftime("%Y-%m-%d")]})}
+    drawn = _timeline_drawn(words.language)
+    return filled(drawn, words, title=title, subtitle=words.text("rfm.customer.subtitle"), data=data)
+
+
+@lru_cache(maxsize=2)
+def _timeline_drawn(language: str) -> dict[str, Any]:
+    words, day = Words(language), alt.X("day:T", scale=UTC)
+    end = alt.Chart(alt.NamedData("end")).mark_rule(strokeDash=[4, 4]).encode(x=day)
     x = alt.X(
         "day:T", title=words.text("rfm.customer.x"), axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=6), scale=UTC
     )
-    base = alt.Chart(marks).encode(
-        x,
-        alt.Y(
-            "amount:Q", title=words.text("rfm.customer.y"), axis=alt.Axis(labelExpr=money(words.language), tickCount=5)
-        ),
+    y_axis = alt.Axis(labelExpr=money(language), tickCount=5)
+    base = alt.Chart(alt.NamedData("marks")).encode(
+        x, alt.Y("amount:Q", title=words.text("rfm.customer.y"), axis=y_axis)
     )
     tint = alt.condition("datum.kind == 'return'", alt.value(FOCUS), alt.value(CATEGORY[0]))
     stems = base.mark_rule(strokeWidth=2).encode(y2=alt.datum(0), color=tint)
     dots = base.mark_circle(size=70).encode(color=tint)
-    return chart(
-        (stems + dots + end).properties(width=600, height=190),
-        words,
-        title=title,
-        subtitle=words.text("rfm.customer.subtitle"),
-    )
+    return skeleton((stems + dots + end).properties(width=600, height=190), language)
 
 
 def _slider(words: Words, key: str, value: int, low: int, high: int, step: int) -> dict[str, Any]:

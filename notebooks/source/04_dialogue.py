@@ -187,6 +187,9 @@ lesson.ask("dialogue-6")
 # %%
 lesson.play("driver-purchasing-director", level=1)
 
+# %%
+lesson.ask("dialogue-7")
+
 # %% [markdown] lang="en"
 # **3. “We're quite content.”** Plant manager Luo is a different person on a different day. Here the coach waits until the end. Before you begin, write down which mine you're most likely to step on with him.
 
@@ -195,6 +198,9 @@ lesson.play("driver-purchasing-director", level=1)
 
 # %%
 lesson.play("amiable-plant-manager")
+
+# %%
+lesson.ask("dialogue-8")
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · exercises 20 minutes, conversations 2 × 20.** In threes: one sells, one reads the customer's lines aloud, one watches and notes mines; change after each conversation. Before every choice the seller says the sentence in their own words, then picks the nearest one. Debrief by asking, before anybody looks at the score: “Which sentence of the customer surprised you?” “What did he not say until you asked?” Typical mistakes with Wei: a price before a need; with Luo: taking the first reason, costs, for the real one. Key to 4.6: any question that takes up the deliveries, asks what they lead to, and sells nothing. For those who finish early there is a third one, with a temptation in it: `custlib play expressive-chief-engineer`.

@@ -60,7 +60,8 @@ own = lesson.data.own
 raw = lesson.table("orders" if own else "transactions_raw")
 firms = None if own else lesson.table("customers")
 last_day = as_of if own else "2025-06-30"
-lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates={"USD": 7.2})
+rates = None if own else {"USD": 7.2}
+lesson.show("quality.board", raw, firms=firms, as_of=last_day, rates=rates)
 
 # %% [markdown] lang="en"
 # Faults can cancel each other out, so a total that looks right proves nothing. The rest of this lesson uses a longer list without such faults: two years of orders from 2,400 customers. With a list of your own, it goes on with yours.

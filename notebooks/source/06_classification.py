@@ -163,7 +163,8 @@ lesson.show("classification.scope", own=own)
 # %%
 company = classification.abc(facts["revenue"])
 names = customers["name"].to_dict()
-lesson.show("classification.faces", company, classification.abc(facts["contribution"]), names=names)
+profit = classification.abc(facts["contribution"])
+lesson.show("classification.faces", company, profit, names=names, practice=True)
 
 # %% [markdown] lang="en"
 # **The same letters, another rule.** A maker of home appliances grades by behaviour: **A** buys often and not for the price; **B** comes back, for offers; **C** now and then; **D** hardly buys and hardly knows the brand. In figures of ours: A from 4 purchases, with less than half of the money spent on promotion; B from 2, with half or more; D at most 1, with awareness 1 or 2 of 5; everybody else C.
@@ -243,7 +244,7 @@ lesson.ask("class-5")
 # 3. 拿表里的第一家客户。下周两个部门各会怎么做？谁会发现不对？
 
 # %%
-lesson.show("agreement.standard", lesson.table("labels"), facts["revenue"], names=names)
+lesson.show("agreement.standard", lesson.table("labels"), facts["revenue"], names=names, practice=True)
 
 # %% [markdown] lang="en"
 # **Cohen's κ** (kappa, 1960) is agreement beyond chance: with $p_o$ the share graded alike and $p_e$ the share that chance would give, if both kept the frequency of their grades,

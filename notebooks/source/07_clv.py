@@ -24,18 +24,18 @@ lesson = open_lesson("07_clv", language=language, seed=seed, orders=orders, curr
 # %% [markdown] lang="en"
 # # 07 What will this customer be worth?
 #
-# Lesson 7 · about 45 minutes · you need a mouse, and one customer in mind
+# Lesson 7 · about 45 minutes, and 25 for the exercises · you need a mouse, and one customer in mind
 
 # %% [markdown] lang="zh"
 # # 07 这家客户值多少？
 #
-# 第 7 课 · 约 45 分钟 · 有鼠标就行，心里再想好一家客户
+# 第 7 课 · 约 45 分钟，练习另加 25 分钟 · 有鼠标就行，心里再想好一家客户
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 3 minutes.** Ask: “How much may we spend to keep your best customer for one more year?” Write three figures on the board, without comment. *Live path (30 minutes): Look, Try, the table and the formula of The idea, Do, Take-away.*
+# **Instructor · 3 minutes.** Ask: “How much may we spend to keep your best customer for one more year?” Write three figures on the board, without comment. They come back under Do. *Live path (35 minutes): Situation, Look, Try, the table and the formula of The idea, exercises 7.1 and 7.7 with “Follow one customer”, Take-away; the rest of The idea is read at home.*
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 3 分钟。** 问大家：“为了把最好的客户再留一年，我们最多能花多少？”在白板上写三个数字，先不评论。*现场版（30 分钟）：看一看、试一试、“道理”里的表和公式、练一练、带走。*
+# **讲师 · 3 分钟。** 问大家：“为了把最好的客户再留一年，我们最多能花多少？”在白板上写三个数字，先不评论，到“练一练”再回来看。*现场版（35 分钟）：情境、看一看、试一试、“道理”里的表和公式、7.1 和 7.7 两题加“跟踪一家客户”、带走；“道理”其余部分课后读。*
 
 # %% [markdown] lang="en"
 # ## Situation
@@ -116,11 +116,15 @@ lesson.show("clv.retention")
 # | retention formula | what are they worth at this retention rate? | margin, retention, discount rate | contracts, service, subscriptions |
 # | buying model | what does their rhythm say? | dates and amounts of purchases, margin | customers who come and go unannounced |
 #
-# The retention formula, with margin $m$, retention $r$ and discount rate $i$, all for the **same** period, the first margin after one period if the customer stays:
+# **Add up the past.** What they bought, less what came back, less the cost of the goods they kept, less the cost to serve: visits, calls, fairs, in money. It can be negative. Nothing is assumed, and nothing is said about tomorrow.
+#
+# **The retention formula**, with margin $m$, retention $r$ and discount rate $i$, all for the **same** period, the first margin after one period if the customer stays:
 #
 # $$\text{CLV} = \frac{m \cdot r}{1 + i - r}$$
 #
-# With 100 yuan a year, 80 % retention and 10 % discount, that is $100 \cdot 0.8 / 0.3 = 266.67$ yuan. The formula has no end date, and margin and retention stay the same. If the first 100 yuan are already in hand, add them: 366.67; ask which one is meant. With a margin per month, convert both rates by the twelfth root. Retention: the root of 0.80 is 0.982, so 98.2 % a month. Discount: the root of 1.10 is 1.0080, so 0.80 % a month. (Gupta and Lehmann 2003.)
+# With 100 yuan a year, 80 % retention and 10 % discount, that is $100 \cdot 0.8 / 0.3 = 266.67$ yuan. The formula has no end date, and margin and retention stay the same. If the first 100 yuan are already in hand, add them: 366.67; ask which one is meant. **One and the same period**: with a margin per month, convert both rates by the twelfth root. Retention: the root of 0.80 is 0.982, so 98.2 % a month. Discount: the root of 1.10 is 1.0080, so 0.80 % a month. (Gupta and Lehmann 2003.)
+#
+# **What may winning a customer cost?** At most what comes back: the *break-even acquisition cost*. Who wants it back within 3 years adds up three years only, each one retention ÷ (1 + discount rate) times the one before. In the example, $100 \cdot 0.8 / 1.1 = 72.73$, then 52.89, then 38.47: 164.09 yuan, and not 266.67.
 
 # %% [markdown] lang="zh"
 # ## 道理
@@ -133,17 +137,21 @@ lesson.show("clv.retention")
 # | 留存公式 | 按这样的留存率，值多少？ | 毛利、留存率、折现率 | 合同、服务、订阅客户 |
 # | 购买模型 | 购买节奏说明什么？ | 购买日期、购买金额、毛利率 | 不打招呼就来、不打招呼就走的客户 |
 #
-# 留存公式里，毛利 $m$、留存率 $r$、折现率 $i$ 必须是**同一个**周期的；第一笔毛利在一个周期之后、客户留下来才有：
+# **把过去加起来**：买的，减退的，减留下的货的成本，再减服务成本，也就是拜访、电话、展会花的钱。可能是负数。不用任何假设，也不说明天。
+#
+# **留存公式**里，毛利 $m$、留存率 $r$、折现率 $i$ 必须是**同一个**周期的；第一笔毛利在一个周期之后、客户留下来才有：
 #
 # $$\text{CLV} = \frac{m \cdot r}{1 + i - r}$$
 #
-# 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。公式不设期限，毛利和留存率一直不变。第一笔 100 元已经到手，就再加上它：366.67 元；别人报数时，问清是哪一种。毛利按月算，两个比率都要换成月的（开十二次方）。留存率：0.80 开十二次方是 0.982，合每月 98.2%。折现率：1.10 开十二次方是 1.0080，合每月 0.80%。（Gupta 和 Lehmann，2003。）
+# 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。公式不设期限，毛利和留存率一直不变。第一笔 100 元已经到手，就再加上它：366.67 元；别人报数时，问清是哪一种。**三个数，同一个周期**：毛利按月算，两个比率都要换成月的（开十二次方）。留存率：0.80 开十二次方是 0.982，合每月 98.2%。折现率：1.10 开十二次方是 1.0080，合每月 0.80%。（Gupta 和 Lehmann，2003。）
+#
+# **获客最多能花多少**？最多花能收回来的，这叫*获客的保本成本*。要求 3 年之内收回，就只加三年，每一年等于前一年乘以“留存率 ÷（1 + 折现率）”。上面的例子里，$100 \cdot 0.8 / 1.1 = 72.73$，再是 52.89、38.47，一共 164.09 元，而不是 266.67 元。
 
 # %% [markdown] lang="en"
-# The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how often they bought again, how long after the first purchase the last one came, and how long ago the first one was. For instance: 3 times again, the last after 5 weeks, the first 49 weeks ago. With that rhythm, a silence of 44 weeks is a bad sign. It imagines that everybody buys at their own pace until, after some purchase, they stop without saying so. From that it says two things: the chance that they are still a customer, **P(alive)**, and how many purchases to expect. How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. BG/NBD has a variant, MBG/NBD (Batislam, Denizel and Filiztekin 2007), which also lets customers leave right after their first purchase. It is used here in any case, even if the lines below say that BG/NBD fits better: BG/NBD counts every one-time buyer as still a customer. For the second model a correlation (from −1 to 1) tells whether it may be used: near 0, how often and how much have little to do with each other. On this list:
+# The buying model (BG/NBD: Fader, Hardie and Lee 2005) needs three figures of each customer: how often they bought again, how long after the first purchase the last one came, and how long ago the first one was. For instance: 3 times again, the last after 5 weeks, the first 49 weeks ago. The usual pause was under 2 weeks; with that rhythm, a silence of 44 weeks is a bad sign. For a customer who buys every 40 weeks it would mean little: what counts is the silence divided by the customer's own pause. The model imagines that everybody buys at their own pace until, after some purchase, they stop without saying so. From that it says two things: the chance that they are still a customer, **P(alive)**, and how many purchases to expect (the chance of having left is already in that number). How much each purchase brings comes from a second model (Gamma-Gamma), which assumes that those who buy often do not spend more each time. BG/NBD has a variant, MBG/NBD (Batislam, Denizel and Filiztekin 2007), which also lets customers leave right after their first purchase. It is used here in any case, even if the lines below say that BG/NBD fits better: BG/NBD counts every one-time buyer as still a customer. For the second model a correlation (from −1 to 1) tells whether it may be used: near 0, how often and how much have little to do with each other. On this list:
 
 # %% [markdown] lang="zh"
-# 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每家客户只要三个数：后来又买过几次、最近一次距第一次多久、第一次距截止日多久。比如：后来又买了 3 次，最近一次在第 5 周，第一次在 49 周前。按这个节奏，44 周没动静，不是好兆头。它设想每家客户按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：这家客户还没走的可能性 **P(alive)**，以及预计还会买几次。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。BG/NBD 有一个变体 MBG/NBD（Batislam、Denizel 和 Filiztekin，2007），允许客户第一次买完就走。就算下面说 BG/NBD 更贴合，这里用的也是它，因为 BG/NBD 会把只买过一次的客户都算作还没走。第二个模型能不能用，看相关系数（从 −1 到 1）：接近 0，说明买得勤不勤和每次买多少没什么关系。这份名单的情况：
+# 购买模型（BG/NBD，Fader、Hardie 和 Lee，2005）对每家客户只要三个数：后来又买过几次、最近一次距第一次多久、第一次距截止日多久。比如：后来又买了 3 次，最近一次在第 5 周，第一次在 49 周前。平时隔不到 2 周，按这个节奏，44 周没动静，不是好兆头。换成平时 40 周才买一次的，就不算什么：要看没动静的时间，是它自己平时间隔的几倍。模型设想每家客户按自己的节奏买，直到某次购买之后，一声不响地停了。由此得出两样东西：这家客户还没走的可能性 **P(alive)**，以及预计还会买几次（可能已经走了，这一点算在里面了）。每次买多少钱，由另一个模型（Gamma-Gamma）估计，它假定买得勤的人，每次并不会花得更多。BG/NBD 有一个变体 MBG/NBD（Batislam、Denizel 和 Filiztekin，2007），允许客户第一次买完就走。就算下面说 BG/NBD 更贴合，这里用的也是它，因为 BG/NBD 会把只买过一次的客户都算作还没走。第二个模型能不能用，看相关系数（从 −1 到 1）：接近 0，说明买得勤不勤和每次买多少没什么关系。这份名单的情况：
 
 # %%
 lesson.show("clv.notes", cbs, model, spend)
@@ -182,16 +190,43 @@ lesson.show("clv.check", purchases, as_of=as_of or None, order_id=order_id)
 # %% [markdown] lang="en"
 # ## Do
 #
-# Follow one customer. Each silence lowers the chance, each purchase lifts it.
+# Seven exercises first, then one customer to follow, and a note to your manager. A wrong answer is told what it would mean; hints open one at a time; everything you do is kept as you do it.
+
+# %% [markdown] lang="zh"
+# ## 练一练
+#
+# 先做七道题，再跟踪一家客户，最后给经理写几句话。答错了，会告诉你错在哪里；提示一条一条打开；每一步都会马上保存。
+
+# %%
+lesson.ask("clv-1")
+
+# %%
+lesson.ask("clv-2")
+
+# %%
+lesson.ask("clv-3")
+
+# %%
+lesson.ask("clv-4")
+
+# %%
+lesson.ask("clv-5")
+
+# %%
+lesson.ask("clv-6")
+
+# %%
+lesson.ask("clv-7")
+
+# %% [markdown] lang="en"
+# **Follow one customer.** Each silence lowers the chance, each purchase lifts it.
 #
 # 1. Open the selector; the most doubtful stand first. Take the first one. In which month does the curve fall below the dashed line, one half? What would you have done in that month? Now think of the customer you have in mind: where would their curve stand today?
 # 2. Find two customers with much the same chance but a different expected margin (it is shown when you choose one). Whom do you call first? Guess by how many points the call lifts the chance of an order: margin times that guess is the most it may cost. (20,000 yuan and 5 points make 1,000 yuan.)
 # 3. Explain P(alive) to your neighbour in one sentence, without the words “chance” and “probability”.
 
 # %% [markdown] lang="zh"
-# ## 练一练
-#
-# 跟踪一家客户。没动静的日子里，可能性一路往下掉；每次购买，又回升。
+# **跟踪一家客户**。没动静的日子里，可能性一路往下掉；每次购买，又回升。
 #
 # 1. 打开下拉名单，可能性最低的排在最前，选第一家。曲线在哪个月跌破虚线（一半）？换作你，那个月会做什么？再想想你心里那家客户：今天它的曲线大概在哪儿？
 # 2. 找两家可能性相近、预计毛利不同的客户（选中一家就会显示）。先联系谁？估一估，这次联系能把下单的可能性提高几个百分点；毛利乘以这个数，就是最多值得花的钱。（20,000 元乘以 5 个百分点，是 1,000 元。）
@@ -200,11 +235,14 @@ lesson.show("clv.check", purchases, as_of=as_of or None, order_id=order_id)
 # %%
 lesson.show("clv.alive", purchases, cbs, outlooks, model, names=lesson.names)
 
+# %%
+lesson.ask("clv-8")
+
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 10 minutes.** For 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many are still customers.” Typical mistake: “They are 60 % alive.” Then back to the three figures on the board: who would change theirs?
+# **Instructor · 15 minutes, with all exercises 40.** *Live path:* exercises 7.1 and 7.7; the others at home, with 7.8 as the piece they bring back. Before 7.1 let everybody guess the value and write it down; most guess three years' margin or less. After 7.3 ask: “Where in our own papers does a monthly figure stand beside a yearly rate?” Typical mistake in 7.5: the value without end, for a manager who looks three years ahead. In 7.6: to put the one first who was always the best. In 7.7: to take the 100 % as praise. When you follow one customer, for 2: not more than the expected margin times what the call changes, and nobody knows the second figure; that is why one tries it on ten customers and counts. For 3, good: “Out of ten customers with this pattern, so many are still customers.” Typical mistake: “They are 60 % alive.” Then back to the three figures on the board: who would change theirs?
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 10 分钟。** 第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十家客户身上试，再数结果。第 3 题，好的说法：“十家有这种节奏的客户里，有几家还没走。”常见错误：“这家有 60% 还活着。”最后回到白板上的三个数字：谁想改？
+# **讲师 · 15 分钟，练习全做 40 分钟。** 现场版只做 7.1 和 7.7，其余课后做，7.8 写好带回来。做 7.1 之前，让每个人先猜一个数写下来；多半只猜到三年的毛利，甚至更少。7.3 做完问：“我们自己的报表里，哪儿是月的数配着年的比率？”常见错误：7.5 用了不设期限的价值，可经理只看三年；7.6 把一向最好的那家排在最前；7.7 把 100% 当成夸奖。跟踪一家客户时，第 2 题：不超过预计毛利乘以这次联系能带来的改变，而后一个数谁也不知道，所以要先在十家客户身上试，再数结果。第 3 题，好的说法：“十家有这种节奏的客户里，有几家还没走。”常见错误：“这家有 60% 还活着。”最后回到白板上的三个数字：谁想改？
 
 # %% [markdown] lang="en"
 # ## Your own list
@@ -255,3 +293,6 @@ lesson.own_list()
 
 # %%
 lesson.show("clv.take_away", outlooks, names=lesson.names)
+
+# %%
+lesson.goal()

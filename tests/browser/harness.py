@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
 
 from custlib.course import lab
 
@@ -27,7 +27,11 @@ _IN_VIEW = ".jp-NotebookPanel:not(.lm-mod-hidden)[data-lesson]"
 _SHOWN = """css => [...document.querySelector(css).querySelectorAll(".jp-OutputArea-output *")]
   .filter(node => !node.closest(".widget-slider"))
   .map(node => node.tagName === "CANVAS" ? node.toDataURL() : node.childElementCount ? "" : node.textContent).join("|")"""
-PATIENCE = 60_000  # milliseconds: a test measures what matters itself
+# What is open, how each page stands, and which question lies over them.
+_OPEN = """() => [...[...document.querySelectorAll(".jp-NotebookPanel")].map(({ dataset, className }) =>
+  [dataset.lesson, dataset.course, dataset.runs, className.includes("lm-mod-hidden") ? "hidden" : "shown"].join(" ")),
+  ...[...document.querySelectorAll(".jp-Dialog")].map(node => node.textContent)]"""
+PATIENCE = 120_000  # milliseconds: how long things take is measured by `make bench`, not by a test on a busy machine
 
 
 def _in_view(name: str) -> str:
@@ -92,7 +96,10 @@ class Visit:
         """Wait until the lesson in view stands so; return the seconds it took."""
         began = time.monotonic()
         wanted = f'{_in_view(name)}[data-course="{state}"]'
-        self.page.wait_for_selector(wanted, timeout=PATIENCE, state="attached")
+        try:
+            self.page.wait_for_selector(wanted, timeout=PATIENCE, state="attached")
+        except TimeoutError as late:
+            raise AssertionError(f"not {state}: {self.page.evaluate(_OPEN)}, {self.errors}") from late
         return time.monotonic() - began
 
     def command(self, name: str, **arguments: object) -> None:

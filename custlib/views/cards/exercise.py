@@ -31,19 +31,20 @@ class Card(anywidget.AnyWidget):
 
 def card(session: Session, *, words: Words) -> Card:
     """A live card: what the reader does goes to the session, and what it answers is drawn when it is written."""
-    view, turns = Card(), count()
+    turns = count()
 
-    def draw() -> None:
+    def shown() -> Model:
         # A number that grows tells the browser that its intent was answered, even where nothing changed.
-        view.model = {**model(session, words), "turn": next(turns)}
+        return {**model(session, words), "turn": next(turns)}
 
-    def on_message(_: Card, content: Any, buffers: object) -> None:
+    def on_message(view: Card, content: Any, buffers: object) -> None:
         if isinstance(content, dict):
             session.do(content)
-            draw()
+            view.model = shown()
 
+    # Opened with its model: a browser that draws between an empty start and the first change finds nothing to draw.
+    view = Card(model=shown())
     view.on_msg(on_message)
-    draw()
     return view
 
 
@@ -52,6 +53,9 @@ def bundle(session: Session, *, words: Words) -> Bundle:
     view = card(session, words=words)
     reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
     return {WIDGET: reference, **still(session.state.problem, words=words)}
+
+
+ANSWER = "course-answer"
 
 
 def still(problem: Problem, *, words: Words, key: bool = False) -> Bundle:
@@ -70,7 +74,9 @@ def still(problem: Problem, *, words: Words, key: bool = False) -> Bundle:
         marked.append("\n".join("| " + " | ".join(row) + " |" for row in grid))
     if listed:
         marked.append("\n".join("- " + _marked(line[2:]) for line in listed))
-    marked += map(_marked, answer)
+    if answer:
+        # A block of its own, which the Lab can hide from the room.
+        marked += [f'<div class="{ANSWER}">', *map(_marked, answer), "</div>"]
     return {"text/markdown": "\n\n".join(marked), "text/plain": "\n".join(line.replace("**", "") for line in plain)}
 
 
@@ -154,7 +160,10 @@ def _kind(problem: Problem, words: Words) -> str:
 
 
 def _question(problem: Problem, words: Words) -> str:
-    return problem.fill(problem.trouble or problem.exercise.question, words)
+    asked = problem.fill(problem.trouble or problem.exercise.question, words)
+    # Beside a list of one's own it is said whose figures these are.
+    company = problem.currency is not None and problem.trouble is None
+    return f"{words.text('practice.from_company')}\n{asked}" if company else asked
 
 
 def _unit(exercise: Number, words: Words) -> str:
@@ -262,7 +271,7 @@ def _buttons(state: State, words: Words) -> Model:
     asked = state.tries or state.hints == len(exercise.hints)
     done = state.name == "correct"
     offered = {
-        "check": ("check" in state.can and not isinstance(exercise, Roleplay), words.text(f"practice.do.{check}")),
+        "check": ("check" in state.can, words.text(f"practice.do.{check}")),
         "hint": (
             "hint" in state.can and not done,
             words.say("practice.do.hint", n=state.hints + 1, all=len(exercise.hints)),
@@ -312,7 +321,7 @@ def _feedback(state: State, words: Words) -> list[Model]:
         yes_no = {True: words.text("practice.met"), False: words.text("practice.unmet")}
         block["checks"] = [{"ok": ok, "said": yes_no[ok], "text": problem.fill(text, words)} for text, ok in listed]
         shown.append(block)
-        if isinstance(exercise, Free) and state.tries:
+        if isinstance(exercise, Free) and state.tries and not state.shown:
             shown.append(_block("plain", [words.text("practice.solution.model"), problem.fill(exercise.model, words)]))
     if state.shown:
         shown.append(_block("plain", [words.text("practice.solution.title"), *solution(problem, words)]))

@@ -17,15 +17,15 @@ LONGEST = 2_000
 
 def bundle(journal: Journal, lesson: str, *, words: Words) -> Bundle:
     """A card for a goal: it is kept as it is typed, and stands in the page that is taken home."""
-    view, turns = Card(), count()
+    turns = count()
     earlier = [str(each.payload.get("text", "")) for each in journal.events(lesson=lesson, item="goal")]
     kept = {"text": earlier[-1] if earlier else "", "said": words.text("practice.saved") if earlier else ""}
     trouble: list[NotSaved] = []
 
-    def draw() -> None:
-        view.model = {**_model(kept["text"], kept["said"], trouble, words), "turn": next(turns)}
+    def shown() -> Model:
+        return {**_model(kept["text"], kept["said"], trouble, words), "turn": next(turns)}
 
-    def on_message(_: Card, content: Any, buffers: object) -> None:
+    def on_message(view: Card, content: Any, buffers: object) -> None:
         answer = content.get("answer") if isinstance(content, dict) else None
         text = answer.get("text") if isinstance(answer, dict) else None
         if isinstance(text, str) and len(text) > LONGEST:
@@ -39,10 +39,10 @@ def bundle(journal: Journal, lesson: str, *, words: Words) -> Bundle:
             except NotSaved as problem:
                 trouble.append(problem)
             kept["text"] = text
-        draw()
+        view.model = shown()
 
+    view = Card(model=shown())
     view.on_msg(on_message)
-    draw()
     reference = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
     return {WIDGET: reference, "text/plain": words.text("practice.goal.question")}
 

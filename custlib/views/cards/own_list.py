@@ -64,19 +64,18 @@ class Desk(Protocol):
 class ListPanel(anywidget.AnyWidget):
     """Draw the model and send what the reader did."""
 
-    _esm = (STATIC / "own_list.js").read_text("utf-8")
+    _esm = (STATIC / "dom.js").read_text("utf-8") + (STATIC / "own_list.js").read_text("utf-8")
     _css = style()
     model = traitlets.Dict().tag(sync=True)
 
 
 def bring(desk: Desk, *, words: Words) -> Bundle:
     """A card in which a participant brings a list of their own."""
-    view = ListPanel()
     turns = count()
     last = 0.0
 
-    def draw() -> None:
-        view.model = {**model(desk.state(), words), "turn": next(turns)}
+    def shown() -> dict[str, Any]:
+        return {**model(desk.state(), words), "turn": next(turns)}
 
     def busy(what: str, share: float) -> None:
         nonlocal last
@@ -90,15 +89,15 @@ def bring(desk: Desk, *, words: Words) -> Bundle:
         try:
             reply = desk.handle(content, buffers, busy)
         except Exception as error:
-            view.model = {**model(desk.state(), words), "problem": words.error(as_custlib(error)), "turn": next(turns)}
+            view.model = {**shown(), "problem": words.error(as_custlib(error))}
             return
         if reply is not None:
             view.send(reply[0], reply[1])
         if reply is None or "next" not in reply[0]:
-            draw()
+            view.model = shown()
 
+    view = ListPanel(model=shown())
     view.on_msg(on_message)
-    draw()
     return widget((view, None), words, "own_list.still")
 
 

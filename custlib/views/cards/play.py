@@ -27,20 +27,19 @@ class Conversation(anywidget.AnyWidget):
 
 def conversation(stage: Stage, words: Words, *, pair: str = "") -> Conversation:
     """Put a stage on the screen. `pair` is the title of the scenario with the same facts and another style."""
-    view = Conversation()
     turns = count()
 
-    def draw(done: str = "", restored: str = "") -> None:
+    def shown(done: str = "", restored: str = "") -> dict[str, Any]:
         moved = {"done": done, "restored": restored, "n": next(turns)}
-        view.model = {"lang": LANG[words.language], **play_model(stage, words, pair=pair), **moved}
+        return {"lang": LANG[words.language], **play_model(stage, words, pair=pair), **moved}
 
-    def on_message(_: Conversation, content: Any, buffers: object) -> None:
+    def on_message(view: Conversation, content: Any, buffers: object) -> None:
         if isinstance(content, dict):
             last = stage.play.keys[-1:]
             stage.act(content)
             done = str(content.get("do", ""))
-            draw(done, last[0] if done == "undo" and last else "")
+            view.model = shown(done, last[0] if done == "undo" and last else "")
 
+    view = Conversation(model=shown())
     view.on_msg(on_message)
-    draw()
     return view

@@ -1,39 +1,18 @@
-// Draws the card in which a participant brings a list. Words arrive as text and leave as text: nothing is parsed as HTML.
-const el = (tag, props = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (key in node && key !== "list" && key !== "role") node[key] = value;
-    else node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ""));
-  return node;
-};
-
-const ICONS = {
+// Draws the card in which a participant brings a list, with `el`, `icon`, `PATHS` and `unique` of dom.js.
+// Words arrive as text and leave as text: nothing is parsed as HTML.
+Object.assign(PATHS, {
   ok: "M4 12l5 5L20 6", mend: "M12 4L2.5 20h19zM12 10v5M12 17.5v.5", none: "M12 5a7 7 0 1 0 0 14a7 7 0 1 0 0-14",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3", file: "M6 3h8l4 4v14H6zM14 3v4h4", save: "M5 4h11l3 3v13H5zM8 4v5h7V4M8 20v-6h8v6",
-};
-const icon = name => {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "cl-i");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
-  svg.firstChild.setAttribute("d", ICONS[name]);
-  return svg;
-};
+});
 
 const PIECE = 1 << 20;
 const STATES = { ok: "is-ok", mend: "is-part", none: "" };
 // What is promised about privacy must hold: a course opened from a server of others is not on this computer.
 const HERE = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 const COLOURS = ["c1", "c6", "c2"];
-let serial = 0;
 
 function render({ model: widget, el: root }) {
-  const id = `cl-list-${++serial}`;
+  const id = unique();
   root.classList.add("cl-root");
   // Keys pressed in here are the reader's: Lab's command mode would delete cells on "dd".
   root.dataset.lmSuppressShortcuts = "true";

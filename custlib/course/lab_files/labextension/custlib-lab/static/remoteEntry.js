@@ -201,6 +201,8 @@
       const [{ NotebookActions }, { PageConfig }, { Widget }] = await Promise.all(["@jupyterlab/notebook", "@jupyterlab/coreutils", "@lumino/widgets"].map(shared));
       const words = JSON.parse(PageConfig.getOption("course") || "{}");
       const lab = { NotebookActions, Widget, words, open: path => app.commands.execute("docmanager:open", { path }) };
+      // The instructor's edition brings a second file; a participant's never asks for it.
+      const teach = words.teach && (await import(new URL("instructor.js", here).href)).default;
       const lessons = new Map();
       const lesson = () => lessons.get(app.shell.currentWidget);
       const refresh = () => ["course:code", "course:again"].forEach(id => app.commands.notifyCommandChanged(id));
@@ -226,6 +228,7 @@
             const page = new Lesson(panel, context, course, lab);
             lessons.set(panel, page);
             panel.disposed.connect(() => lessons.delete(panel));
+            teach?.(page, { words: words.teach, element, button, fill });
             page.stand("running");
             await panel.revealed;
             seen(panel);
