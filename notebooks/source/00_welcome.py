@@ -105,12 +105,12 @@ lesson.show("welcome.ready", lesson.checks)
 # %% [markdown] lang="en"
 # ## Before you begin, if you like
 #
-# Twelve questions over the whole course, about 20 minutes, so that you see later what changed. It's voluntary, and you can begin with a lesson instead. Each question has one try; leave out what you do not know, that is the point of it. Nothing is said about right or wrong now. At the end of lesson 12 there are twelve others on the same topics, and then both stand side by side. They are for you: nobody is told how they went unless you export your results yourself.
+# Twelve questions over the whole course, about 20 minutes, so that you see later what changed. It's voluntary, and you can begin with a lesson instead. Each question has one try; leave out what you do not know, that is the point of it. Nothing is said about right or wrong now. At the end of lesson 12 there are twelve others on the same topics, and then both stand side by side. They are for you: the course shows how they went to nobody else.
 
 # %% [markdown] lang="zh"
 # ## 开始之前，愿意就做一做
 #
-# 十二道题，涵盖整个课程，约 20 分钟，好让你以后看到自己变了多少。自愿做，直接开始上课也行。每题只答一次，不会的就空着，这正是要看的。现在不说对错。第 12 课末尾还有十二道同样主题的题，到时候两次放在一起看。结果只给你自己看，除非你自己导出，别人看不到。
+# 十二道题，涵盖整个课程，约 20 分钟，好让你以后看到自己变了多少。自愿做，直接开始上课也行。每题只答一次，不会的就空着，这正是要看的。现在不说对错。第 12 课末尾还有十二道同样主题的题，到时候两次放在一起看。结果是给你自己看的，课程不会显示给别人。
 
 # %%
 lesson.ask("pre-1", attempts=1)

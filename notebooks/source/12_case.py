@@ -155,7 +155,13 @@ lesson.show("matrix.customer", books.card, names=names, ownership=owned, only=[a
 lesson.say(case.plan_finding(books, account))
 
 # %% [markdown] lang="en"
-# Where would it stand if you drew the lines elsewhere? Move both and watch whether this account changes its cell; if it does, say so when you report it.
+# The three need not agree: the name from RFM looks back, the outlook reads the rhythm, the matrix weighs five risks at once. Where they differ, nothing was miscalculated; it is a question for Monday.
+
+# %% [markdown] lang="zh"
+# 三个说法不一定一致：RFM 的名字看过去，展望看节奏，矩阵把五种风险合在一起看。不一致，不是算错了，是周一要去问的事。
+
+# %% [markdown] lang="en"
+# Where would it stand if you drew the lines elsewhere? Move both and watch how many customers change cell; of one that stands near a line, say so when you report it.
 
 # %% [markdown] lang="zh"
 # 线要是画在别处，它会在哪一格？两条线都拖一拖，看看会有多少家换格；离线近的，汇报时要说明。
