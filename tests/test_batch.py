@@ -228,7 +228,7 @@ def test_a_region_in_a_warm_kernel_reads_as_in_a_fresh_one_and_names_only_its_cu
     assert [each.state for each in done] == ["done", "done"]
     assert not [name for name in set(firms["name"]) - inside if name in page]
     assert [name for name in inside if name in page]
-    assert "This page covers only the customers with region: Northwest: 72 of 2,400" in page
+    assert "This page covers only some of the customers (region: Northwest): 72 of 2,400" in page
 
     monkeypatch.setenv(ONLY, "region=northwest")
     fresh = reports.run(ROOT, lesson, language="en", given={}, out=tmp_path / "fresh", progress=False)
