@@ -27,7 +27,7 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="en"
 # ## The lessons
 #
-# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data. Three more lessons, 09 to 11, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts.
+# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data.
 #
 # | Lesson | Time |
 # |:--|:--|
@@ -44,7 +44,7 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="zh"
 # ## 课程
 #
-# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。第 09 到 11 课还没做好：满意与忠诚、流失与竞争、关键客户。
+# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。
 #
 # | 课程 | 时间 |
 # |:--|:--|
