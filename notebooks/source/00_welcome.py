@@ -27,7 +27,7 @@ lesson = open_lesson("00_welcome", language=language)
 # %% [markdown] lang="en"
 # ## The lessons
 #
-# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data. Three more lessons, 09 to 11, are not ready yet: satisfaction and loyalty, churn and rivals, key accounts.
+# Click a lesson; it opens and runs by itself. Every lesson has the same seven parts: a situation, something to look at, something to try, the idea behind it, something to do, your own customers, and three lines to take away. Lesson 5 begins with a look at the data.
 #
 # | Lesson | Time |
 # |:--|:--|
@@ -39,12 +39,15 @@ lesson = open_lesson("00_welcome", language=language)
 # | [06 Which customers are A customers?](06_classification.ipynb) | about 55 minutes |
 # | [07 What will this customer be worth?](07_clv.ipynb) | about 45 minutes |
 # | [08 Where do your hours go?](08_matrix.ipynb) | about 55 minutes |
+# | [09 Satisfied, and gone?](09_experience.ipynb) | about 60 minutes |
+# | [10 Who is about to leave, and why?](10_churn.ipynb) | about 55 minutes |
+# | [11 Which accounts get a plan of their own?](11_key_accounts.ipynb) | about 60 minutes |
 # | [12 One customer, from end to end](12_case.ipynb) | about 90 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
 #
-# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。第 09 到 11 课还没做好：满意与忠诚、流失与竞争、关键客户。
+# 点开一课，它会自己运行。每一课都分七个部分：情境、看一看、试一试、道理、练一练、用到自己的客户上、带走三句话。第 5 课在开头多一节，先看数据。
 #
 # | 课程 | 时间 |
 # |:--|:--|
@@ -56,6 +59,9 @@ lesson = open_lesson("00_welcome", language=language)
 # | [06 哪些是 A 类客户？](06_classification.ipynb) | 约 55 分钟 |
 # | [07 这家客户值多少？](07_clv.ipynb) | 约 45 分钟 |
 # | [08 时间花在谁身上？](08_matrix.ipynb) | 约 55 分钟 |
+# | [09 都说满意，怎么还走？](09_experience.ipynb) | 约 60 分钟 |
+# | [10 谁要走，为什么？](10_churn.ipynb) | 约 55 分钟 |
+# | [11 哪些客户要单独做计划？](11_key_accounts.ipynb) | 约 60 分钟 |
 # | [12 一家客户，从头到尾](12_case.ipynb) | 约 90 分钟 |
 
 # %% [markdown] lang="en"
