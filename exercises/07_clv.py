@@ -84,7 +84,9 @@ def _contract(tables, params):
     able = tables["contracts"]
     one = _draw(able[able["margin"] > 3_000], params).iloc[0]
     rates = {"stays": params["rng"].choice(RETENTION), "rate": params["rng"].choice(DISCOUNT)}
-    return {"customer": one["customer_id"], "money": int(round(one["margin"], -2)), **rates}
+    # To the thousand from ten thousand on: in Chinese an amount is written with one decimal of 万.
+    money = round(one["margin"], -3 if one["margin"] >= 10_000 else -2)
+    return {"customer": one["customer_id"], "money": int(money), **rates}
 
 
 def _cbs(tables):

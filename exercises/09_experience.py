@@ -10,7 +10,7 @@ WANTED = ("fix", "communicate", "over_promised", "fine")
 
 def experience_1(tables, params):
     """The NPS of one industry in the last wave, from how many stand in each group."""
-    name, answers = _industry(tables, params, _apart)
+    name, answers = _pick(_industries(tables, _apart), params)
     count = satisfaction.groups(answers["nps_0_10"]).value_counts().reindex(["detractor", "passive", "promoter"])
     found, n = satisfaction.nps(answers["nps_0_10"]).value, int(count.sum())
     given = count.rename("n").rename_axis("group").reset_index()
@@ -21,7 +21,7 @@ def experience_1(tables, params):
 
 def experience_2(tables, params):
     """Half the width of the interval of an NPS, from whole per cents and the number of answers."""
-    name, answers = _industry(tables, params)
+    name, answers = _pick(_industries(tables), params)
     share = satisfaction.groups(answers["nps_0_10"]).value_counts(normalize=True)
     p, d, n = round(float(share["promoter"]), 2), round(float(share["detractor"]), 2), len(answers)
     half = satisfaction.nps_half(p, d, n)
@@ -31,7 +31,7 @@ def experience_2(tables, params):
 
 def experience_3(tables, params):
     """By how much the fives come back more than all others, in one industry where the mistakes give other figures."""
-    name, answers = _industry(_again(tables), params, _telling)
+    name, answers = _pick(_industries(_again(tables), _telling), params)
     table = loyalty.by_grade(answers)
     gap = loyalty.split(table, 5)["gap"]
     given = table[["n", "again"]].reset_index()
@@ -116,16 +116,18 @@ def _again(tables):
     return {"survey": rows.assign(wave=1), "customers": tables["customers"]}
 
 
-def _industry(tables, params, fits=None):
-    """An industry by chance and its answers of the last wave; LookupError where none fits."""
+def _industries(tables, fits=len):
+    """The answers of the last wave by industry, where there are enough of them and they fit."""
     survey = tables["survey"]
     last = survey[survey["wave"] == survey["wave"].max()]
     industry = tables["customers"].set_index("customer_id")["industry"]
-    parts = {name: part for name, part in last.groupby(last["customer_id"].map(industry)) if len(part) >= 40}
-    fitting = [name for name, part in parts.items() if fits is None or fits(part)]
-    if not fitting:
-        raise LookupError("an industry whose answers fit")
-    name = params["rng"].choice(fitting)
+    parts = last.groupby(last["customer_id"].map(industry))
+    return {name: part for name, part in parts if len(part) >= 40 and fits(part)}
+
+
+def _pick(parts, params):
+    """One part by chance, with its name; IndexError where none fits."""
+    name = params["rng"].choice(list(parts))
     return name, parts[name]
 
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -23,7 +24,7 @@ from custlib.course.desk import Desk
 from custlib.course.own import write_reading
 from custlib.course.root import ONLY, datasets, only
 from custlib.course.tables import READING, Tables
-from custlib.errors import BadSetting, UnknownName
+from custlib.errors import BadSetting, UnknownName, UnreadableFile
 
 ROOT = Path(__file__).parents[1]
 ABOUT_CUSTOMERS = ("customers", "people", "orders", "payments", "competitor_share", "delivered", "goals", "labels")
@@ -104,6 +105,31 @@ def test_plans_have_names_a_file_can_have_and_no_two_the_same(tmp_path: Path) ->
     assert plans[2].given == {"seed": "7"}
     assert plans[2].only == (("region", "south"),)
     assert plans[2].label == "区域：华南"
+
+
+def test_a_table_of_parameters_may_come_from_excel(tmp_path: Path) -> None:
+    """As CSV in Chinese encoding, or as a workbook with a true number and a true day: the same plans."""
+    from openpyxl import Workbook
+
+    text, book = tmp_path / "a.csv", tmp_path / "a.xlsx"
+    text.write_bytes("hours,as_of,负责区\n400,2025-05-31,华东\n".encode("gb18030"))
+    sheet = Workbook()
+    sheet.active.append(["hours", "as_of", "负责区"])
+    sheet.active.append([400.0, datetime(2025, 5, 31), "华东"])
+    sheet.save(book)
+    one, two = (batch.by_rows(ROOT, "08_matrix", place, language="zh", given={}) for place in (text, book))
+
+    assert one == two
+    assert one[0].given == {"hours": "400", "as_of": "2025-05-31"}
+    assert one[0].only == (("负责区", "华东"),)
+
+
+def test_a_table_of_parameters_without_rows_is_refused(tmp_path: Path) -> None:
+    """Headings alone make no report."""
+    (tmp_path / "a.csv").write_text("region\n\n", encoding="utf-8")
+
+    with pytest.raises(UnreadableFile, match="no rows below its headings"):
+        batch.by_rows(ROOT, "08_matrix", tmp_path / "a.csv", language="en", given={})
 
 
 def test_by_a_column_there_is_one_plan_for_each_value() -> None:
@@ -228,7 +254,7 @@ def test_a_region_in_a_warm_kernel_reads_as_in_a_fresh_one_and_names_only_its_cu
     assert [each.state for each in done] == ["done", "done"]
     assert not [name for name in set(firms["name"]) - inside if name in page]
     assert [name for name in inside if name in page]
-    assert "This page covers only the customers with region: Northwest: 72 of 2,400" in page
+    assert "This page covers only some of the customers (region: Northwest): 72 of 2,400" in page
 
     monkeypatch.setenv(ONLY, "region=northwest")
     fresh = reports.run(ROOT, lesson, language="en", given={}, out=tmp_path / "fresh", progress=False)

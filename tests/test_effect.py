@@ -86,7 +86,7 @@ def test_a_table_that_is_no_campaign_is_refused() -> None:
         effect.difference(good.iloc[1:])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PAIRS, PAIRS, st.floats(0.1, 10))
 def test_the_market_and_the_currency_drop_out(
     treated: list[tuple[float, float]], control: list[tuple[float, float]], times: float

@@ -69,7 +69,7 @@ def test_what_is_not_known_leaves_a_place_open() -> None:
     assert listed["open"].to_dict() == {"a": False, "b": False, "c": True, "d": False}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(AMOUNTS, st.integers(0, 45))
 def test_places_are_filled_and_never_overfilled(rows: list[tuple[int, int | None, bool]], room: int) -> None:
     """As many as there is room for, or as many as there are; nobody out has a higher score than somebody in."""

@@ -120,6 +120,23 @@ def test_kinds_of_value_hold_every_attribute_once() -> None:
     assert np.isclose(means.loc["economic", "perceived"], 5.0)
 
 
+def test_industries_are_told_apart_only_where_they_differ() -> None:
+    """The same counts most everywhere, or not; an industry of a few is left out, and of nobody nothing is said."""
+    survey, measured = firms(30, on_time=(9.0, 5.0))
+    industry = pd.Series(["retail"] * 12 + ["finance"] * 12 + ["software"] * 6, index=survey["customer_id"])
+    same = survey.assign(importance_quality=9)
+    differ = survey.assign(importance_quality=np.where(industry == "retail", 9, 5), importance_terms=7)
+
+    table = perceived.by_industry(same, measured, industry)
+    assert list(table.index) == ["finance", "retail"]
+    assert set(table["heaviest"]) == {"on_time"}
+    assert perceived.by_industry_finding(table).code == "experience.industries.same"
+    found = perceived.by_industry_finding(perceived.by_industry(differ, measured, industry))
+    assert (found.code, found.values["top"]) == ("experience.industries.differ", "retail")
+    few = perceived.by_industry_finding(perceived.by_industry(survey.head(5), measured, industry))
+    assert few.code == "experience.industries.few"
+
+
 @lru_cache(maxsize=2)
 def company(seed: int) -> pd.DataFrame:
     return perceived.board(simulate.table("survey", seed), simulate.table("delivered", seed))

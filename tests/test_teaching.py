@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,19 @@ def test_the_scripts_ask_for_words_that_exist() -> None:
 
     assert {f"lab.teach.{name}" for name in asked} == {key for key in dictionary() if key.startswith("lab.teach.")}
     assert "innerHTML" not in script
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine")
+@pytest.mark.parametrize(("edition_name", "tools"), [("en", False), ("instructor-zh", True)])
+def test_make_installs_what_the_instructors_edition_is_made_with(
+    edition_name: str, tools: bool, tmp_path: Path
+) -> None:
+    """A participant's Lab is installed without the tools that read the sources; the instructor's with them."""
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    said = subprocess.run(
+        ["make", "-n", "lab", f"EDITION={edition_name}"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert ("requirements-dev.lock" in said) == tools
+    assert f"custlib lab --edition {edition_name}" in said

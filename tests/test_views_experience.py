@@ -123,6 +123,7 @@ def test_what_stands_still_is_said_too(language: str) -> None:
         experience.benefits(survey, lines, facts, made["customers"], words=words),
         experience.take_away(survey, lines, measured, words=words),
         value.types(perceived.board(survey, measured), words=words),
+        value.industries(survey, measured, made["customers"].set_index("customer_id")["industry"], words=words),
     ]
     for bundle in bundles:
         assert bundle["text/plain"].strip()

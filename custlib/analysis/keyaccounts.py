@@ -1,7 +1,8 @@
 """Key accounts: who is one under a limit of hours, at which stage each stands, and whether the plan is carried out.
 
 Score, limits and the reading of the stages are this course's own convention. The six stages of key-account management
-are Millman & Wilson's (Journal of Marketing Management 11, 1995): pre, early, mid, partnership, synergistic, uncoupling.
+are Millman & Wilson's (Journal of Marketing Practice: Applied Marketing Science 1, 1995): pre, early, mid,
+partnership, synergistic, uncoupling.
 """
 
 from __future__ import annotations

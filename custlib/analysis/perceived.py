@@ -112,6 +112,37 @@ def by_type(table: pd.DataFrame) -> pd.DataFrame:
     return means.reindex(list(TYPES)).rename_axis("type")
 
 
+def by_industry(survey: pd.DataFrame, delivered: pd.DataFrame, industry: pd.Series) -> pd.DataFrame:
+    """What counts most and where the heaviest gap lies, industry by industry.
+
+    tables as for `board`, industry (customer → code) → industry | customers, most (attribute), importance, heaviest
+    (attribute), weighted; industries with fewer than ten customers are left out. Raises MissingColumns.
+    """
+    need(survey, "perceived.by_industry", "customer_id")
+    rows = {}
+    for name, part in survey.groupby(survey["customer_id"].map(industry), sort=True):
+        if part["customer_id"].nunique() >= LEAST:
+            table = board(part, delivered)
+            most, heaviest = table["importance"].idxmax(), table.index[0]
+            rows[name] = {
+                "customers": int(table["customers"].max()), "most": most, "importance": table["importance"].max(),
+                "heaviest": heaviest, "weighted": table["weighted"].iloc[0],
+            }  # fmt: skip
+    columns = ["customers", "most", "importance", "heaviest", "weighted"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("industry")
+
+
+def by_industry_finding(table: pd.DataFrame) -> Finding:
+    """Say whether industries ask for the same: `experience.industries.same` (one attribute counts most everywhere),
+    `.differ` or `.few`. Values: n, most (of the industry that values it highest), top (that industry), importance, kinds."""
+    if table.empty:
+        return Finding("experience.industries.few", {"least": LEAST})
+    top = str(table["importance"].astype(float).idxmax())
+    kinds, importance = int(table["most"].nunique()), float(table["importance"].max())
+    values = {"n": len(table), "kinds": kinds, "top": top, "most": table["most"].loc[top], "importance": importance}
+    return Finding(f"experience.industries.{'same' if kinds == 1 else 'differ'}", values)
+
+
 def by_type_finding(table: pd.DataFrame) -> Finding:
     """Name the kind of value that weighs most before buying, and the one felt least: `experience.types.same` or `.other`."""
     most, least = str(table["importance"].idxmax()), str(table["perceived"].idxmin())

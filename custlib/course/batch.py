@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,8 +26,9 @@ from custlib.content import Words
 from custlib.course import own, reports, warm
 from custlib.course import root as course
 from custlib.course.copies import written
-from custlib.course.tables import COMMITTED, READING, Tables, label, read_table
-from custlib.errors import BadSetting, CustlibError, LessonFailed, UnknownName, as_custlib
+from custlib.course.files import examine
+from custlib.course.tables import COMMITTED, READING, Tables, label
+from custlib.errors import CustlibError, LessonFailed, UnknownName, UnreadableFile, as_custlib
 
 STATE, TEMPLATE = "reports.json", "index.html.j2"
 State = Literal["done", "kept", "failed"]
@@ -78,16 +79,17 @@ def by_column(root: Path, lesson: str, column: str, *, language: str, given: Map
 def by_rows(root: Path, lesson: str, rows: Path, *, language: str, given: Mapping[str, str]) -> tuple[Plan, ...]:
     """One report for each row of a table of parameters; a column that is no parameter limits the customers.
 
-    Raises UnreadableFile, BadSetting, UnknownName.
+    The table is CSV in any of the usual encodings, or a workbook. Raises UnreadableFile, UnknownName.
     """
     words = Words(language)
     parameters = {each.name for each in reports.parameters(root, lesson, language)} | set(own.SETTINGS)
-    table = read_table(rows).fillna("")
-    if table.empty:
-        raise BadSetting(name="--rows", value=rows.name, allowed="NAME,NAME …")
+    found = [[_written(cell) for cell in row] for row in examine(rows).rows()]
+    found = [row for row in found if any(row)]
+    if len(found) < 2:
+        raise UnreadableFile(path=rows.name, reason="no_rows")
     plans = []
-    for row in table.to_dict("records"):
-        said = {str(name): str(value).strip() for name, value in row.items() if str(value).strip()}
+    for row in found[1:]:
+        said = {name: value for name, value in zip(found[0], row, strict=False) if name and value}
         mine = {name: value for name, value in said.items() if name in parameters}
         only = tuple((name, value) for name, value in said.items() if name not in parameters)
         plans.append(_plan(words, {**given, **mine}, only, mine))
@@ -170,7 +172,6 @@ def index(root: Path, lesson: str, plans: Iterable[Plan], outcomes: Mapping[str,
                 "label": plan.label,
                 "page": f"{plan.name}.html" if outcome and not failed else "",
                 "notebook": f"{plan.name}.ipynb" if outcome and failed and outcome.cell else "",
-                "given": words.join(f"{name} = {value}" for name, value in plan.given.items()),
                 "seconds": words.number(outcome.seconds, 1) if outcome and outcome.seconds else "",
                 "state": words.say(f"batch.index.{state}", **values),
                 "failed": failed,
@@ -183,7 +184,7 @@ def index(root: Path, lesson: str, plans: Iterable[Plan], outcomes: Mapping[str,
         css=(reports.FILES / "report.css").read_text("utf-8"),
         title=words.say("batch.index.title", lesson=title, count=len(plans)),
         made=words.say("batch.index.made", day=date.today()),
-        head={name: words.text(f"batch.index.{name}") for name in ("report", "given", "seconds", "state", "open")},
+        head={name: words.text(f"batch.index.{name}") for name in ("report", "seconds", "state", "open")},
         rows=rows,
     )
 
@@ -243,6 +244,15 @@ def _plan(
     pairs = [*only, *(told or {}).items()]
     plain = {name: str(Path(value).resolve()) if name == "orders" else value for name, value in given.items()}
     return Plan(".".join(f"{name}-{value}" for name, value in pairs), words.join(parts), plain, only)
+
+
+def _written(cell: object) -> str:
+    """A cell as one would type it: a workbook's 400.0 is 400, its day is year-month-day."""
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else str(cell).lstrip("\ufeff").strip()
 
 
 def _named(plans: Iterable[Plan], lesson: str, language: str) -> tuple[Plan, ...]:

@@ -37,7 +37,7 @@ def pairs(given: tuple[str, ...]) -> dict[str, str]:
 @click.option(
     "--rows",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="One report per row of a CSV file; its columns are parameters of the lesson, or columns of the customers.",
+    help="One report per row of a CSV or Excel file; its columns are parameters of the lesson, or columns of the customers.",
 )
 @click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A parameter for every report.")
 @click.option("--jobs", default=2, type=click.IntRange(1, 64), show_default=True, help="How many at a time.")

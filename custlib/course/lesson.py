@@ -36,9 +36,6 @@ class Lesson:
         """A table of the practice company, or the participant's own list; then it is said whose data this is."""
         if name == "orders" and self.data.shown is not None:
             self.say("own_list.shown", **vars(self.data.shown))
-        if name == "orders" and self.data.only:
-            limit, kept, everybody = self.data.limits
-            self.say("batch.only", limit=limit, kept=kept, everybody=everybody)
         return self.data.table(name)
 
     def own_list(self) -> None:
@@ -135,7 +132,11 @@ def open_lesson(lesson: str, *, language: str = "en", seed: int = 7, orders: str
         raise BadSetting(name="seed", value=seed, allowed="0, 1, 2 …")
     shown = None if orders else chosen(root, Path.cwd())
     words = Words(language, currency or ("" if orders or shown else PRACTICE))
-    return Lesson(words, Tables(words, seed, datasets(root), orders, shown, only()), seed, lesson)
+    opened = Lesson(words, Tables(words, seed, datasets(root), orders, shown, only()), seed, lesson)
+    if opened.data.only:
+        limit, kept, everybody = opened.data.limits
+        opened.say("batch.only", limit=limit, kept=kept, everybody=everybody)
+    return opened
 
 
 def _view(name: str) -> Any:

@@ -158,6 +158,8 @@ def _contract_drawn(language: str) -> dict[str, Any]:
 def calls(contracts: pd.DataFrame, *, words: Words, names: Names, days: tuple[str, ...]) -> Bundle:
     """A panel: on one of these days, whom to call of those whose contract ends within half a year, and what the calls
     reached of the margin that was lost afterwards."""
+    # Contracts and wallets are the practice company's, in yuan, whatever the currency of a list of one's own.
+    words = Words(words.language)
     seen = {day: _looked(contracts, day) for day in days}
     start = {"day": days[-1], "rule": "end", "calls": 40}
     view = panel(start, partial(calls_answer, seen, words, names), words, height=330)
@@ -264,6 +266,7 @@ def _calls_drawn(language: str) -> dict[str, Any]:
 
 def take_away(contracts: pd.DataFrame, hidden: pd.DataFrame, *, words: Words, names: Names, day: str = "") -> Bundle:
     """The line that belongs to this data: who stood first by expected loss, and what small customers spend elsewhere."""
+    words = Words(words.language)
     values: dict[str, Any] = {"hidden": len(hidden), "room": float(hidden["headroom"].sum())}
     last = frames.as_day(int(frames.read_days(contracts["end"])[0].max()))
     try:

@@ -220,8 +220,10 @@ def take_away(named: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
 
 def _bubbles(summary: pd.DataFrame, days: int, often: int, words: Words, title: str) -> Bundle:
     marks = summary.assign(picked=rfm.select(summary, quiet_after_days=days, often_from=often))
+    # Marks are what redrawing costs: of more than a year, two weeks are one mark.
+    step = 14 if marks["recency_days"].max() > 365 else 7
     marks = (
-        marks.assign(weeks=marks["recency_days"] // 7)
+        marks.assign(weeks=marks["recency_days"] // step * step // 7)
         .groupby(["weeks", "frequency", "picked"])
         .size()
         .rename("n")

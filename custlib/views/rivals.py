@@ -23,6 +23,8 @@ LISTED = 6
 
 def room(found: pd.DataFrame, hidden: pd.DataFrame, *, words: Words) -> Bundle:
     """Wallets by size and by our share of them; the hidden potential is marked."""
+    # Contracts and wallets are the practice company's, in yuan, whatever the currency of a list of one's own.
+    words = Words(words.language)
     title = words.say(rivals.hidden_finding(found, hidden))
     known = found[found["spend"] > 0]
     marks = pd.DataFrame(
@@ -54,6 +56,7 @@ def _room_drawn(language: str) -> dict[str, Any]:
 
 def listed(hidden: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
     """Those with most headroom among the hidden ones, by name."""
+    words = Words(words.language)
     first = hidden.head(LISTED)
     heads = [words.text(f"rivals.listed.{key}") for key in ("customer", "spend", "own", "share", "headroom")]
     rows = [
@@ -68,6 +71,7 @@ def listed(hidden: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
 
 def account(found: pd.DataFrame, *, words: Words, names: Names) -> Bundle:
     """A panel: one customer's wallet, our rank in it, and what one place higher would bring by the rule."""
+    words = Words(words.language)
     several = found[(found["suppliers"] > 1) & found["share"].notna()]
     offered = several.sort_values("headroom", ascending=False, kind="stable").head(OFFERED)
     view = panel({"customer": "0"}, partial(account_answer, offered, words, names), words, height=230)

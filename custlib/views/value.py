@@ -10,7 +10,7 @@ import pandas as pd
 
 from custlib.analysis import perceived
 from custlib.content import Words
-from custlib.views.bundle import Bundle, filled, skeleton, table, widget
+from custlib.views.bundle import Bundle, filled, sentence, skeleton, table, widget
 from custlib.views.panel import Answer, panel, slider
 from custlib.views.theme import CATEGORY, CONTEXT, FOCUS, NOTE_TEXT
 
@@ -106,3 +106,23 @@ def types(found: pd.DataFrame, *, words: Words) -> Bundle:
     ]
     caption = words.say(perceived.by_type_finding(means))
     return table(pd.DataFrame(rows, columns=heads), caption=caption, numeric=heads[2:])
+
+
+def industries(survey: pd.DataFrame, delivered: pd.DataFrame, industry: pd.Series, *, words: Words) -> Bundle:
+    """What counts most in each industry, and where its heaviest gap lies."""
+    found = perceived.by_industry(survey, delivered, industry)
+    said = words.say(perceived.by_industry_finding(found))
+    if found.empty:
+        return sentence(said)
+    heads = [words.text(f"experience.industries.head_{key}") for key in ("industry", "customers", "most", "heaviest", "weighted")]  # fmt: skip
+    rows = [
+        [
+            words.text(f"company.industry.{code}"),
+            words.number(row["customers"]),
+            words.say("experience.industries.most", name=row["most"], importance=row["importance"]),
+            words.text(f"company.attribute.{row['heaviest']}"),
+            _signed(row["weighted"], words),
+        ]
+        for code, row in found.iterrows()
+    ]
+    return table(pd.DataFrame(rows, columns=heads), caption=said, numeric=[heads[1], heads[4]])

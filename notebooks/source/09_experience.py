@@ -232,14 +232,23 @@ facts = contribution.last_months(lines, lesson.table("interactions"))
 lesson.show("experience.benefits", survey, lines, facts, customers)
 
 # %% [markdown] lang="en"
+# **Industry by industry.** The same question gets other answers where customers earn their money in other ways: a retailer thinks of display, stock and promotions, a bank of products made to fit its clients, a manufacturer of what its designers get out of a talk with you, a software house of how its product is really used. Figures come first, though: do your customers' industries want different things, or do they only describe the same in other words?
+
+# %% [markdown] lang="zh"
+# **分行业看**。同样的问题，赚钱的路子不同，答案也不同：零售商想的是陈列、库存、促销；银行想的是给自己客户的定制产品；制造企业想的是跟你谈一次，设计上能得到什么；软件公司想的是产品到底被怎么用。不过先看数：你的客户分行业，要的真是不同的东西，还是同一样东西换了说法？
+
+# %%
+lesson.show("value.industries", survey, measured, customers["industry"])
+
+# %% [markdown] lang="en"
 # ## Do
 #
-# Six exercises on this page's scores, gaps and directions; then points, baskets and a wheel to try out, with exercises between them; at the end a sentence of your own. A wrong answer is told what it would mean; everything is kept as you do it.
+# Six exercises on this page's scores, gaps and directions; then points, baskets and a wheel to try out, with exercises between them; at the end a sentence of your own. If time is short, 9.1, 9.3, 9.5, 9.7 and 9.13 carry the lesson; the others can wait for another day. A wrong answer is told what it would mean; everything is kept as you do it.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 先做六道题：分数、差距、方向；再试试积分、一起买、飞轮，中间穿插着做题；最后写一句自己的话。答错了，会告诉你错在哪里；每一步都会马上保存。
+# 先做六道题：分数、差距、方向；再试试积分、一起买、飞轮，中间穿插着做题；最后写一句自己的话。时间紧的话，先做 9.1、9.3、9.5、9.7 和 9.13，其余改天再做。答错了，会告诉你错在哪里；每一步都会马上保存。
 
 # %%
 lesson.ask("experience-1")
@@ -314,6 +323,9 @@ lesson.ask("experience-9")
 
 # %%
 lesson.ask("experience-10")
+
+# %%
+lesson.ask("experience-13")
 
 # %% [markdown] lang="en"
 # **A flywheel.** Satisfied customers stay and speak of you, some of those who hear it come, and the base from which this happens is larger next year: many small pushes in one direction. The picture is Jim Collins's (2001); the equation is ours, the simplest that shows it:

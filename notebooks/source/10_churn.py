@@ -23,12 +23,12 @@ own = lesson.data.own
 # %% [markdown] lang="en"
 # # 10 Who is about to leave, and why?
 #
-# Lesson 10 · about 55 minutes, and 30 for the exercises · you need paper, and one customer you have lost
+# Lesson 10 · about 55 minutes, and 40 for the exercises · you need paper, and one customer you have lost
 
 # %% [markdown] lang="zh"
 # # 10 谁要走，为什么？
 #
-# 第 10 课 · 约 55 分钟，练习另加 30 分钟 · 备一张纸，心里想好一家你丢掉的客户
+# 第 10 课 · 约 55 分钟，练习另加 40 分钟 · 备一张纸，心里想好一家你丢掉的客户
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Ask: “Think of the last customer you lost. What reason did they give, and what do you think the reason was?” Two columns on the board. Expected: left mostly “price”, right hardly ever. Leave it there; the exit notes come back to it. *Live path (35 minutes): Situation, Look with the panel of reasons, Try with the calls, 10.1, 10.3 and 10.10 under Do, Take-away; The idea is read at home.*

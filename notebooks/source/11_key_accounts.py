@@ -120,7 +120,7 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 # 每一样都没有单位，从 0 到 100：前两样是“比它少的客户占多少”，第三样是 0 或 100。不清楚算 50，不加分也不减分。带来多少是 90，在别家买多少不清楚，不是战略客户：$45 + 15 + 0 = 60$ 分；问清以后可能是 45，也可能是 75，所以先问再定。权重和打法是**我们自己的约定**；按“贡献”和“潜力”给客户分档，叫价值分级（value tiering）。
 
 # %% [markdown] lang="en"
-# **Managing a relationship is not after-sales.** Millman and Wilson (*Journal of Marketing Management* 11, 1995) describe six stages; the last one is parting, and it wants managing, too.
+# **Managing a relationship is not after-sales.** Millman and Wilson (*Journal of Marketing Practice: Applied Marketing Science* 1, 1995) describe six stages; the last one is parting, and it wants managing, too.
 #
 # | stage | what one sees | what to do |
 # |:--|:--|:--|
@@ -134,7 +134,7 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 # The next picture reads the stage from the books, by breadth and depth of lesson 01: no order for 180 days is 6; 4 departments in contact up to the executive, with 30 % of the contacts on technical questions or training, is 5; 3 departments up to a director is 4; 2 departments is 3; 1 department is 2. That is **our own convention** and a suggestion; the people who go there decide.
 
 # %% [markdown] lang="zh"
-# **客户关系管理，不是售后。** Millman 和 Wilson（*Journal of Marketing Management* 11，1995）写了六个阶段；最后一个是分手，分手也要管。
+# **客户关系管理，不是售后。** Millman 和 Wilson（*Journal of Marketing Practice: Applied Marketing Science* 1，1995）写了六个阶段；最后一个是分手，分手也要管。
 #
 # | 阶段 | 看得见的样子 | 做什么 |
 # |:--|:--|:--|
@@ -309,7 +309,7 @@ lesson.show("effect.joined", lesson.table("transactions"))
 # %% [markdown] lang="en"
 # **What is coming** is in this course already, in small: figures for any day (the as-of slider of lesson 06), a proposal for each customer (the next best action above), channels joined (the picture above), predictions (the chance of leaving in lesson 07). A machine that grades customers learns from our grades, with their mistakes. Each of these rests on joined numbers, and each has to pass the same question: compared with what?
 #
-# **Before you sign the plan.** A rebate (返利) stands in the contract and goes to the customer's company; a kickback (回扣) goes into a person's pocket and ends the account. A small present at a festival within both firms' rules is ordinary, to a public buyer nothing at all. Before a tender (招投标) you may tell everybody what is technically possible; to write the specification for one bidder, or to agree bids with a rival (围标), is an offence. A plan that needs one of these is no plan.
+# **Before you sign the plan.** A rebate (返利) stands in the contract and goes to the customer's company; a kickback (回扣) goes into a person's pocket and ends the account. A small present at a festival within both firms' rules is ordinary, to a public buyer nothing at all. Before a tender (招投标) you may tell everybody what is technically possible; to write the specification for one bidder, or to agree bids with a rival (围标), is against the law. A plan that needs one of these is no plan.
 
 # %% [markdown] lang="zh"
 # **往后的样子**，这门课里已经有了小的：想看哪天看哪天（第 06 课的截止日滑块），一家一个建议（上面的下一步最佳动作），渠道合起来（上面这张图），会预测（第 07 课的离开可能性）。让机器给客户分级，它学的是我们打的级，连错一起学。每一样都要先把编号合起来，每一样都得过同一关：和什么比？

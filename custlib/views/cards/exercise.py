@@ -252,6 +252,7 @@ def _control(state: State, words: Words) -> Model:
             "table": _given(problem, words),
             "ids": list(problem.rows),
             "asked": asked,
+            "wide": any(column.format == "money" for column in exercise.asked),
             "cell": names,
         }
     if isinstance(exercise, Free):

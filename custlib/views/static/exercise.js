@@ -104,7 +104,7 @@ const KINDS = {
         el("tbody", {}, rows.map((row, r) => el("tr", { role: "row" },
           row.map((cell, i) => i ? el("td", { role: "cell", className: side(i), "data-l": head[i] }, cell)
             : el("th", { scope: "row", role: "rowheader" }, cell)),
-          fields[r].map((field, c) => el("td", { role: "cell", className: "in", "data-l": control.asked[c][1] }, field))))))),
+          fields[r].map((field, c) => el("td", { role: "cell", className: control.wide ? "in wide" : "in", "data-l": control.asked[c][1] }, field))))))),
       read: () => Object.fromEntries(control.ids.map((row, r) => [row, Object.fromEntries(
         control.asked.map(([column], c) => [column, fields[r][c].value]).filter(([, text]) => text.trim()))])
         .filter(([, cells]) => Object.keys(cells).length)),
