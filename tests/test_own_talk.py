@@ -12,7 +12,7 @@ from custlib.content import Words
 from custlib.course.own_talk import Bench
 from custlib.course.root import scenario
 from custlib.errors import NotWritable
-from custlib.views import own_talk
+from custlib.views.cards import own_talk
 
 ROOT = Path(__file__).parents[1]
 

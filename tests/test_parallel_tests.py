@@ -21,7 +21,6 @@ from custlib.practice.bank import Choice, Classify, Exercise, Number
 from custlib.practice.journal import Event
 from custlib.practice.progress import standings
 from custlib.practice.results import Change, change_finding, changes
-from custlib.views import welcome
 from custlib.views.cards import takehome
 
 ROOT = Path(__file__).parents[1]
@@ -164,7 +163,7 @@ def test_both_tests_stand_side_by_side_on_the_page_and_at_home(language: str) ->
     """A row for each topic; on the page to take home only where there is something to compare."""
     words = Words(language)
     found = [Change("rfm", "incorrect", "correct"), Change("clv")]
-    model, _ = welcome.changes_answer(lambda: found, words, {})
+    model, _ = takehome.changes_answer(lambda: found, words, {})
     rows = model["table"]["rows"]
     standing = {"05_rfm": standings("05_rfm", ["rfm-1"], [])}
     pages = [

@@ -10,7 +10,7 @@ from custlib.course.scenarios import TEMPLATE
 from custlib.errors import BadScenario, CustlibError
 from custlib.practice.lint import lint
 from custlib.practice.reading import load
-from custlib.views.own_talk import Judged
+from custlib.views.cards.own_talk import Judged
 
 NAME = "my-talk"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from custlib.content import Finding, Words
 from custlib.practice.progress import Standing
-from custlib.practice.results import Change, change_finding
+from custlib.practice.results import Change
 from custlib.views.bundle import Bundle, widget
-from custlib.views.cards.takehome import changes_head, changes_rows
+from custlib.views.cards.takehome import changes_answer
 from custlib.views.panel import Answer, panel
 
 Checks = list[tuple[bool, Finding]]
@@ -59,16 +59,6 @@ def changes(look: Callable[[], Sequence[Change]], *, words: Words) -> Bundle:
     """A panel: both tests side by side, topic by topic; it can look again."""
     view = panel({"again": True}, partial(changes_answer, look, words), words)
     return widget(view, words, "changes.still")
-
-
-def changes_answer(look: Callable[[], Sequence[Change]], words: Words, values: dict[str, Any]) -> Answer:
-    """Look into the journal now; a topic shows nothing until it was handed in both times."""
-    found = look()
-    caption = words.say(change_finding(found))
-    again = {"kind": "button", "key": "again", "label": words.text("practice.progress.again")}
-    model: dict[str, Any] = {"controls": [again], "answer_first": True, "says": caption}
-    model["table"] = {"caption": caption, "head": changes_head(words), "rows": changes_rows(found, words)}
-    return model | {"notice_label": words.text("changes.label"), "notice": words.text("changes.notice")}, None
 
 
 def _all(found: Standings) -> list[Standing]:

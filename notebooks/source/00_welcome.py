@@ -39,6 +39,9 @@ lesson = open_lesson("00_welcome", language=language)
 # | [06 Which customers are A customers?](06_classification.ipynb) | about 55 minutes |
 # | [07 What will this customer be worth?](07_clv.ipynb) | about 45 minutes |
 # | [08 Where do your hours go?](08_matrix.ipynb) | about 55 minutes |
+# | [09 Satisfied, and gone?](09_experience.ipynb) | about 60 minutes |
+# | [10 Who is about to leave, and why?](10_churn.ipynb) | about 55 minutes |
+# | [11 Which accounts get a plan of their own?](11_key_accounts.ipynb) | about 60 minutes |
 # | [12 One customer, from end to end](12_case.ipynb) | about 90 minutes |
 
 # %% [markdown] lang="zh"
@@ -56,6 +59,9 @@ lesson = open_lesson("00_welcome", language=language)
 # | [06 哪些是 A 类客户？](06_classification.ipynb) | 约 55 分钟 |
 # | [07 这家客户值多少？](07_clv.ipynb) | 约 45 分钟 |
 # | [08 时间花在谁身上？](08_matrix.ipynb) | 约 55 分钟 |
+# | [09 都说满意，怎么还走？](09_experience.ipynb) | 约 60 分钟 |
+# | [10 谁要走，为什么？](10_churn.ipynb) | 约 55 分钟 |
+# | [11 哪些客户要单独做计划？](11_key_accounts.ipynb) | 约 60 分钟 |
 # | [12 一家客户，从头到尾](12_case.ipynb) | 约 90 分钟 |
 
 # %% [markdown] lang="en"

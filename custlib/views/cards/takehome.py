@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from custlib.content import Words
 from custlib.practice.progress import Standing
 from custlib.practice.results import Change, change_finding
-from custlib.views.panel import LANG
+from custlib.views.panel import LANG, Answer
 
 STYLE = """body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1a222b;
 max-width:46em;margin:2em auto;padding:0 1em}h1{font-size:1.6em}h2{font-size:1.15em;margin-top:1.6em}
@@ -69,6 +70,16 @@ def page(
             f'<p class="s">{_text(words.text("practice.report.printed"))}</p></body></html>',
         ]
     )
+
+
+def changes_answer(look: Callable[[], Sequence[Change]], words: Words, values: dict[str, Any]) -> Answer:
+    """Look into the journal now; a topic shows nothing until it was handed in both times."""
+    found = look()
+    caption = words.say(change_finding(found))
+    again = {"kind": "button", "key": "again", "label": words.text("practice.progress.again")}
+    model: dict[str, Any] = {"controls": [again], "answer_first": True, "says": caption}
+    model["table"] = {"caption": caption, "head": changes_head(words), "rows": changes_rows(found, words)}
+    return model | {"notice_label": words.text("changes.label"), "notice": words.text("changes.notice")}, None
 
 
 def changes_head(words: Words) -> list[str]:
