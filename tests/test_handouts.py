@@ -113,7 +113,7 @@ def test_a_lesson_that_is_not_built_is_named(tmp_path: Path) -> None:
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "course.yaml", tmp_path / "notebooks")
 
-    with pytest.raises(UnreadableFile, match="05_rfm.ipynb"):
+    with pytest.raises(UnreadableFile, match=r"05_rfm\.ipynb"):
         handouts.lesson(tmp_path, "05_rfm", "en")
 
 
