@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from custlib.course.classroom import DRAWS_PDF, browser
 from custlib.course.cli import main
 from custlib.course.root import outline, source
 from custlib.course.sources import read
+from custlib.errors import UnreadableFile
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = scenarios.known(ROOT)
@@ -104,6 +106,15 @@ def test_without_a_browser_the_pages_are_still_written(tmp_path: Path, monkeypat
 
     assert "没有找到能生成 PDF 的浏览器" in result.output
     assert [path.name for path in tmp_path.iterdir()] == [f"{SCENARIOS[0]}.zh.html"]
+
+
+def test_a_lesson_that_is_not_built_is_named(tmp_path: Path) -> None:
+    """Nothing is made of a lesson whose notebook is not there."""
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "course.yaml", tmp_path / "notebooks")
+
+    with pytest.raises(UnreadableFile, match=r"05_rfm\.ipynb"):
+        handouts.lesson(tmp_path, "05_rfm", "en")
 
 
 @pytest.mark.full

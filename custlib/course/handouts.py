@@ -74,7 +74,7 @@ def lesson(root: Path, name: str, language: str) -> str:
         import nbformat
 
     words = Words(language)
-    notebook = nbformat.read(course.edition(root, language, name), 4)
+    notebook = nbformat.read(reports.edition_of(root, name, language), 4)
     notebook.cells = [cell for section in _sections(notebook) for cell in section if _on_paper(section)]
     for cell in notebook.cells:
         _lined(cell, words)

@@ -59,7 +59,7 @@ def parameters(root: Path, lesson: str, language: str) -> tuple[Parameter, ...]:
     """The parameters of a lesson. Raises UnknownName."""
     with quick_imports():
         from papermill import inspect_notebook
-    found = inspect_notebook(str(_edition(root, lesson, language)))
+    found = inspect_notebook(str(edition_of(root, lesson, language)))
     return tuple(
         Parameter(name, each["inferred_type_name"], each["default"], each["help"]) for name, each in found.items()
     )
@@ -103,7 +103,7 @@ def run(
         import papermill
         from papermill.exceptions import PapermillExecutionError
 
-    source = _edition(root, lesson, language)
+    source = edition_of(root, lesson, language)
     reading = {name: value for name, value in given.items() if name in own.SETTINGS}
     rest = {name: value for name, value in given.items() if name not in own.SETTINGS}
     values = {"language": language, **typed(parameters(root, lesson, language), rest)}
@@ -226,7 +226,8 @@ def mathml(text: str) -> str:
     return FORMULA.sub(one, text)
 
 
-def _edition(root: Path, lesson: str, language: str) -> Path:
+def edition_of(root: Path, lesson: str, language: str) -> Path:
+    """The built notebook of a lesson. Raises BadSetting, UnknownName, UnreadableFile where it is not built."""
     if language not in LANGUAGES:
         raise BadSetting(name="language", value=language, allowed=", ".join(LANGUAGES))
     path = course.edition(root, language, course.outline(root).entry(lesson).id)
