@@ -42,7 +42,7 @@ lesson = open_lesson("00_welcome", language=language)
 # | [09 Satisfied, and gone?](09_experience.ipynb) | about 60 minutes |
 # | [10 Who is about to leave, and why?](10_churn.ipynb) | about 55 minutes |
 # | [11 Which accounts get a plan of their own?](11_key_accounts.ipynb) | about 60 minutes |
-# | [12 One customer, from end to end](12_case.ipynb) | about 90 minutes |
+# | [12 One customer, from end to end](12_case.ipynb) | about 110 minutes |
 
 # %% [markdown] lang="zh"
 # ## 课程
@@ -62,7 +62,7 @@ lesson = open_lesson("00_welcome", language=language)
 # | [09 都说满意，怎么还走？](09_experience.ipynb) | 约 60 分钟 |
 # | [10 谁要走，为什么？](10_churn.ipynb) | 约 55 分钟 |
 # | [11 哪些客户要单独做计划？](11_key_accounts.ipynb) | 约 60 分钟 |
-# | [12 一家客户，从头到尾](12_case.ipynb) | 约 90 分钟 |
+# | [12 一家客户，从头到尾](12_case.ipynb) | 约 110 分钟 |
 
 # %% [markdown] lang="en"
 # ## Where do I stand?

@@ -20,12 +20,12 @@ lesson = open_lesson("12_case", language=language, seed=seed, orders=orders)
 # %% [markdown] lang="en"
 # # 12 One customer, from end to end
 #
-# Lesson 12 · about 90 minutes, with the conversation and the test, and 30 more for a talk of your own · you need a sheet of paper, and the courage to leave something out
+# Lesson 12 · about 110 minutes, with the conversation, the test and a talk of your own · you need a sheet of paper, and the courage to leave something out
 
 # %% [markdown] lang="zh"
 # # 12 一家客户，从头到尾
 #
-# 第 12 课 · 约 90 分钟，含一段对话和课后测验，自己写对话另加 30 分钟 · 备一张纸，也要舍得放下一些东西
+# 第 12 课 · 约 110 分钟，含一段对话、课后测验和自己写的一段对话 · 备一张纸，也要舍得放下一些东西
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 3 minutes.** Nothing new today: everything that was learned is used on one account. Ask before anybody scrolls: “You get an account on Friday and sit there on Monday at nine. What do you look at first, and what do you leave out?” Write the answers down; compare at the end. *Live path (35 minutes): Situation, Look, exercise 12.2, Try, exercise 12.5, the plan 12.6 in pairs; conversation, test and a talk of one's own at home.*
