@@ -111,7 +111,7 @@ lesson.show("welcome.ready", lesson.checks)
 # %% [markdown] lang="en"
 # ## Before you begin, if you like
 #
-# Twelve questions over the whole course, about 20 minutes, so that you see later what changed. It's voluntary, and you can begin with a lesson instead. Each question has one try; leave out what you do not know, that is the point of it. Nothing is said about right or wrong now. At the end of lesson 12 there are twelve others on the same topics, and then both stand side by side. They are for you: the course shows how they went to nobody else.
+# Twelve questions over the whole course, about 20 minutes, so that you see later what changed. It's voluntary, and you can begin with a lesson instead. Each question has one try; leave out what you do not know, that is the point of it. Nothing is said about right or wrong now. At the end of lesson 12 there are twelve others on the same topics, and then both stand side by side. The results are for you; the course shows them to nobody else.
 
 # %% [markdown] lang="zh"
 # ## 开始之前，愿意就做一做
@@ -155,7 +155,7 @@ lesson.ask("pre-11", attempts=1)
 lesson.ask("pre-12", attempts=1)
 
 # %% [markdown] lang="en" tags=["instructor"]
-# **Instructor · 20 minutes.** Optional; where the day is short, send it out the evening before. Quiet, everybody alone. Say that it is no examination and that nobody sees it, and keep to it. If you want to know where the room stands, ask for hands: “Which three did you leave out?” The key: `custlib key 00_welcome`; give it to nobody before the test in lesson 12, the questions there are parallel.
+# **Instructor · 20 minutes.** Optional; where the day is short, send it out the evening before. Quiet, everybody alone. Say that it is no examination and that nobody sees it, and keep to it. If you want to know where the room stands, ask for hands: “Who left out question 3? And 8?” The key: `custlib key 00_welcome`; give it to nobody before the test in lesson 12, the questions there are parallel.
 
 # %% [markdown] lang="zh" tags=["instructor"]
-# **讲师 · 20 分钟。** 可做可不做；一天排得紧，就前一晚发给大家。安静，各做各的。说清楚这不是考试，也没人会看，说到做到。想知道全班的底子，就问一句：“你空着的是哪三道？”请大家举手。答案：`custlib key 00_welcome`；第 12 课的测验是平行题，在那之前不要公布。
+# **讲师 · 20 分钟。** 可做可不做；一天排得紧，就前一晚发给大家。安静，各做各的。说清楚这不是考试，也没人会看，说到做到。想知道全班的底子，就问：“第 3 题空着的请举手。第 8 题呢？”答案：`custlib key 00_welcome`；第 12 课的测验是平行题，在那之前不要公布。

@@ -182,7 +182,7 @@ lesson.show("styles.advice")
 # %% [markdown] lang="en"
 # ### And what is it about?
 #
-# How somebody talks is one thing, what they care about another. Behind “it has to be safe” there may be the supply of a plant or the signature of one person. To hear that alike, a team needs a **coding scheme** (归类标准): boxes with names, and a rule for what goes in. We use the five levels of Maslow's “A Theory of Human Motivation” (1943), as boxes only. That people need them one after the other, from the bottom to the top, is a popular story with weak support (Wahba and Bridwell, 1976); the well-known pyramid is not Maslow's drawing. You code what was **said**, never who somebody is, and a sentence may fit two boxes: then choose the one its words speak of most.
+# How somebody talks is one thing, what they care about another. Behind “it has to be safe” there may be the supply of a plant or the signature of one person. For everybody in a team to hear the same, it needs a **coding scheme** (归类标准): boxes with names, and a rule for what goes in. We use the five levels of Maslow's “A Theory of Human Motivation” (1943), as boxes only. That people need them one after the other, from the bottom to the top, is a popular story with weak support (Wahba and Bridwell, 1976); the well-known pyramid is not Maslow's drawing. You code what was **said**, never who somebody is, and a sentence may fit two boxes: then choose the one its words speak of most.
 
 # %% [markdown] lang="zh"
 # ### 他关心的是什么？
@@ -193,10 +193,10 @@ lesson.show("styles.advice")
 lesson.show("needs.scheme")
 
 # %% [markdown] lang="en"
-# Ten sentences of customers. Code them alone, then compare with ours, or with your neighbour's:
+# Ten sentences of customers. Code them alone, then compare with ours, or with your neighbour's. At the end a figure appears, κ, which is explained below, with an interval: how far κ may be off with so few sentences. If it reaches down to 0, the agreement may be chance.
 
 # %% [markdown] lang="zh"
-# 客户的十句话。先自己归类，再和我们的对照，也可以和旁边的人对照：
+# 客户的十句话。先自己归类，再和我们的对照，也可以和旁边的人对照。归完会出现一个数 κ，下面就讲；后面跟着一个区间，是说句子这么少，κ 可能差多少。区间碰到 0，就可能只是碰巧。
 
 # %%
 lesson.show("needs.coder")

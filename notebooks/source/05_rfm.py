@@ -209,12 +209,12 @@ lesson.show("rfm.segments", named)
 # %% [markdown] lang="en"
 # ## Do
 #
-# Eight exercises about the figures on this page. Answer, then read what comes back: a wrong answer is told what it would mean. Hints open one at a time. Everything you do is kept as you do it; close the page when you like and go on tomorrow.
+# Nine exercises about the figures on this page. Answer, then read what comes back: a wrong answer is told what it would mean. Hints open one at a time. Everything you do is kept as you do it; close the page when you like and go on tomorrow.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 下面八道题，用的都是本页的数据。答完看看反馈：答错了，会告诉你错在哪里。提示一条一条打开。每一步都会马上保存，随时可以关掉，明天接着做。
+# 下面九道题，用的都是本页的数据。答完看看反馈：答错了，会告诉你错在哪里。提示一条一条打开。每一步都会马上保存，随时可以关掉，明天接着做。
 
 # %%
 lesson.ask("rfm-1")
@@ -236,6 +236,9 @@ lesson.ask("rfm-6")
 
 # %%
 lesson.ask("rfm-7")
+
+# %%
+lesson.ask("rfm-9")
 
 # %% [markdown] lang="en"
 # Now follow one customer through. The chart shows every purchase and return up to the as-of day. Its title compares the days since the last purchase with the longest pause between two purchases so far.

@@ -207,12 +207,12 @@ lesson.show("classification.needs", needs)
 # %% [markdown] lang="en"
 # ## Do
 #
-# Five exercises about the rules on this page, then the two departments with two more, and at the end a rule of your own. A wrong answer is told what it would mean; everything is kept as you do it.
+# Seven exercises about the rules on this page, then the two departments with two more, and at the end a rule of your own. A wrong answer is told what it would mean; everything is kept as you do it.
 
 # %% [markdown] lang="zh"
 # ## 练一练
 #
-# 先做五道题，用的都是本页的规则；再看两个部门的等级，接着做两道；最后写一条自己的规则。答错了，会告诉你错在哪里；每一步都会马上保存。
+# 先做七道题，用的都是本页的规则；再看两个部门的等级，接着做两道；最后写一条自己的规则。答错了，会告诉你错在哪里；每一步都会马上保存。
 
 # %%
 lesson.ask("class-1")
@@ -228,6 +228,12 @@ lesson.ask("class-4")
 
 # %%
 lesson.ask("class-5")
+
+# %%
+lesson.ask("class-9")
+
+# %%
+lesson.ask("class-10")
 
 # %% [markdown] lang="en"
 # Sales and service of the practice company have graded the same 600 customers, first by feeling, then after they had written one rule together. How far do they agree?

@@ -122,7 +122,7 @@ lesson.show("clv.retention")
 #
 # $$\text{CLV} = \frac{m \cdot r}{1 + i - r}$$
 #
-# With 100 yuan a year, 80 % retention and 10 % discount, that is $100 \cdot 0.8 / 0.3 = 266.67$ yuan. The formula has no end date, and margin and retention stay the same. If the first 100 yuan are already in hand, add them: 366.67; ask which one is meant. **One and the same period**: with a margin per month, convert both rates by the twelfth root. Retention: the root of 0.80 is 0.982, so 98.2 % a month. Discount: the root of 1.10 is 1.0080, so 0.80 % a month. (Gupta and Lehmann 2003.)
+# With 100 yuan a year, 80 % retention and 10 % discount, that is $100 \cdot 0.8 / 0.3 = 266.67$ yuan. The formula has no end date, and margin and retention stay the same. If the first 100 yuan are already in hand, add them: 366.67; ask which one is meant. How long does a customer stay? If each year the same share stays, 1 ÷ (1 − retention) years on average, the first among them: at 80 %, 5 years. **One and the same period**: with a margin per month, convert both rates by the twelfth root. Retention: the root of 0.80 is 0.982, so 98.2 % a month. Discount: the root of 1.10 is 1.0080, so 0.80 % a month. (Gupta and Lehmann 2003.)
 #
 # **What may winning a customer cost?** At most what comes back: the *break-even acquisition cost*. Who wants it back within 3 years adds up three years only, each one retention ÷ (1 + discount rate) times the one before. In the example, $100 \cdot 0.8 / 1.1 = 72.73$, then 52.89, then 38.47: 164.09 yuan, and not 266.67.
 
@@ -143,7 +143,7 @@ lesson.show("clv.retention")
 #
 # $$\text{CLV} = \frac{m \cdot r}{1 + i - r}$$
 #
-# 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。公式不设期限，毛利和留存率一直不变。第一笔 100 元已经到手，就再加上它：366.67 元；别人报数时，问清是哪一种。**三个数，同一个周期**：毛利按月算，两个比率都要换成月的（开十二次方）。留存率：0.80 开十二次方是 0.982，合每月 98.2%。折现率：1.10 开十二次方是 1.0080，合每月 0.80%。（Gupta 和 Lehmann，2003。）
+# 每年 100 元、留存率 80%、折现率 10%，就是 $100 \cdot 0.8 / 0.3 = 266.67$ 元。公式不设期限，毛利和留存率一直不变。第一笔 100 元已经到手，就再加上它：366.67 元；别人报数时，问清是哪一种。一家客户平均留几年？每年留下的比例不变，就是 1 ÷（1 − 留存率），头一年算在内：80% 是 5 年。**三个数，同一个周期**：毛利按月算，两个比率都要换成月的（开十二次方）。留存率：0.80 开十二次方是 0.982，合每月 98.2%。折现率：1.10 开十二次方是 1.0080，合每月 0.80%。（Gupta 和 Lehmann，2003。）
 #
 # **获客最多能花多少**？最多花能收回来的，这叫*获客的保本成本*。要求 3 年之内收回，就只加三年，每一年等于前一年乘以“留存率 ÷（1 + 折现率）”。上面的例子里，$100 \cdot 0.8 / 1.1 = 72.73$，再是 52.89、38.47，一共 164.09 元，而不是 266.67 元。
 

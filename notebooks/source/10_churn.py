@@ -49,7 +49,7 @@ own = lesson.data.own
 # %% [markdown] lang="en"
 # ## Look
 #
-# First the size of it. **Churn** is what was lost, divided by what was due for renewal: here in number, and in money. Who has only just signed was not due and stands neither above nor below the line.
+# First the size of it. **Churn** is what was lost, divided by what was due for renewal: here in number, and in money. A contract only just signed was not due; it counts in neither figure.
 
 # %% [markdown] lang="zh"
 # ## 看一看
@@ -64,10 +64,10 @@ lesson.show("churn.source", contracts, own=own)
 lesson.show("churn.quarters", contracts)
 
 # %% [markdown] lang="en"
-# Then the reasons. Each lost contract has one line that says why. A list of cue words reads them and sorts them into eight classes; a person would read more in them, and slower. Change how they are counted, and watch what stands first.
+# Then the reasons. Each lost contract has one line that says why. A list of cue words reads them and sorts them into eight classes; a person would read more in them, and slower. Drawn with the largest on top, this is a **Pareto chart**. Change how they are counted, and watch what stands first.
 
 # %% [markdown] lang="zh"
-# 再看原因。每份流失的合同都留了一句话。一份关键词表把它们读一遍，归成八类；换成人来读，能读出更多，但是慢。换几种数法，看看排第一的是谁。
+# 再看原因。每份流失的合同都留了一句话。一份关键词表把它们读一遍，归成八类；换成人来读，能读出更多，但是慢。从大到小排好，就是**帕累托图**。换几种数法，看看哪个原因排第一。
 
 # %%
 lost = churn.left(contracts, language=language)
@@ -94,10 +94,10 @@ model = renewal.fit(contracts)
 lesson.show("renewal.contract", model)
 
 # %% [markdown] lang="en"
-# Now the half-year of calls. The model goes back to a day in the past and knows only what had ended by then. You choose whom to call and how many. Then it is shown what was really lost, and how much of it your calls would have met. Write down first how you choose today.
+# Now the half-year of calls. The model goes back to a day in the past and knows only what had ended by then. You choose whom to call and how many. The expected loss in the list is the chance of losing a contract times its margin of a year. Then it is shown what was really lost, and how much of it your calls would have met. Write down first how you choose today.
 
 # %% [markdown] lang="zh"
-# 现在来打这半年的电话。模型回到过去的某一天，只知道那天以前的事。你来定先打给谁、打多少个；然后揭晓后来真丢了哪些，你的电话打到了几成。先写下来：你平时怎么挑？
+# 现在来打这半年的电话。模型回到过去的某一天，只知道那天以前的事。你来定先打给谁、打多少个（规则里的“预计损失”，是流失的可能乘以一年的毛利）；然后揭晓后来真丢了哪些，你的电话打到了几成。先写下来：你平时怎么挑？
 
 # %%
 customers = lesson.table("customers").set_index("customer_id")
@@ -114,7 +114,7 @@ lesson.show("renewal.calls", contracts, names=names, days=seen_from)
 # %% [markdown] lang="en"
 # ## The idea
 #
-# **How many left.** $\text{churn} = \text{lost} \div \text{due for renewal}$, and where there are no contracts, lost ÷ customers at the start. In money it is **revenue churn**. Four contracts due, worth 10, 20, 30 and 40 thousand yuan a year, and the one of 40 lost: 1 ÷ 4 = 25 % by number, 40 ÷ 100 = 40 % by value. A contract signed last month changes neither figure. Keep two things apart: **partial churn** (they stay and buy half) and **involuntary churn** (the plant was closed). If each year loses the same share, a customer stays 1 ÷ churn years on average: at 25 %, four years.
+# **How many left.** $\text{churn} = \text{lost} \div \text{due for renewal}$, and where there are no contracts, lost ÷ customers at the start. In money it is **revenue churn**. Four contracts due, worth 10, 20, 30 and 40 thousand yuan a year, and the one of 40 lost: 1 ÷ 4 = 25 % by number, 40 ÷ 100 = 40 % by value. A contract signed last month changes neither figure. Keep two things apart: **partial churn** (they stay and buy half or less) and **involuntary churn** (the plant was closed). If each year loses the same share, a customer stays 1 ÷ churn years on average: at 25 %, four years.
 #
 # **Why they left.** Keaveney (1995) asked more than 500 customers of services and sorted more than 800 incidents into eight classes. The course's three causes are a coarser drawer. How they go together is our convention:
 #
@@ -129,12 +129,12 @@ lesson.show("renewal.calls", contracts, names=names, days=seen_from)
 # | competition | a rival drew them away | outside the three |
 # | involuntary switching | nobody's choice | outside the three |
 #
-# In her study core failure was named most, by 44 % as it is commonly reported; but people gave several reasons each, so all shares add up to about 170 %. Later studies keep the classes and find other shares: how one asks decides. So use the classes, and count your own.
+# A note can name two things. Our convention: a price rise is price, explained or not. In her study core failure was named most, by 44 % as it is commonly reported; but people gave several reasons each, so all shares add up to about 170 %. Later studies keep the classes and find other shares: how one asks decides. So use the classes, and count your own.
 
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# **走了多少**。$\text{流失率} = \text{流失的} \div \text{到期该续的}$；没有合同的，用“流失的 ÷ 期初的客户数”。按钱算，叫**收入流失率**。到期四份合同，一年分别是 10、20、30、40 千元，丢了 40 的那份：按份数 1 ÷ 4 = 25%，按金额 40 ÷ 100 = 40%。上个月新签的，对这两个数都没有影响。有两样要单独列：**部分流失**（人还在，只买一半）和**被动流失**（工厂关了）。如果每年流失的比例相同，客户平均留 1 ÷ 流失率 年：25% 就是四年。
+# **走了多少**。$\text{流失率} = \text{流失的} \div \text{到期该续的}$；没有合同的，用“流失的 ÷ 期初的客户数”。按钱算，叫**收入流失率**。到期四份合同，一年分别是 10、20、30、40 千元，丢了 40 的那份：按份数 1 ÷ 4 = 25%，按金额 40 ÷ 100 = 40%。上个月新签的，对这两个数都没有影响。有两样要单独列：**部分流失**（人还在，只买一半或更少）和**被动流失**（工厂关了）。如果每年流失的比例相同，客户平均留 1 ÷ 流失率 年：25% 就是四年。
 #
 # **为什么走**。Keaveney（1995）问了 500 多位服务业顾客，把 800 多件事归成八类。课程里的三大原因是更粗的抽屉。两边怎么对上，是我们的约定：
 #
@@ -149,21 +149,21 @@ lesson.show("renewal.calls", contracts, names=names, days=seen_from)
 # | 竞争 | 被对手吸引走 | 三者之外 |
 # | 被动转换 | 身不由己 | 三者之外 |
 #
-# 在她的研究里，提到最多的是核心失败，常见的引用是 44%；不过每人可以说几个原因，各类加起来大约 170%。后来的研究沿用了这些类，比例却各不相同：怎么问，决定了答案。所以，类别可以借，比例自己数。
+# 一条备注可能说了两件事。我们的约定：涨了价，就归价格，解释没解释都一样。在她的研究里，提到最多的是核心失败，常见的引用是 44%；不过每人可以说几个原因，各类加起来大约 170%。后来的研究沿用了这些类，比例却各不相同：怎么问，决定了答案。所以，类别可以借，比例自己数。
 
 # %% [markdown] lang="en"
 # **What goes with leaving.** The **odds** of leaving are the lost over the stayed: of 100, 20 leave and 80 stay, the odds are 20 ÷ 80 = 0.25. A logit (logistic regression) writes their logarithm as a sum:
 #
 # $$\ln \frac{p}{1 - p} = b_0 + b_1 x_1 + b_2 x_2 + \dots$$
 #
-# $p$ is the chance of leaving, each $x$ is something counted, such as late deliveries. One more of it multiplies the odds by $e^{b}$, the **odds ratio**, all else being equal. With a ratio of 2, odds of 0.25 become 0.50, and the chance rises from 20 % to 0.50 ÷ 1.50 = 33 %: not to 40 %. A ratio belongs to its unit: two more complaints multiply twice. Below 1 means leaving less often.
+# $p$ is the chance of leaving, each $x$ is something counted, such as late deliveries. One more of it multiplies the odds by $e^{b}$, the **odds ratio**, all else being equal: with $b = 0.70$ it is $e^{0.70} = 2.0$. With a ratio of 2, odds of 0.25 become 0.50, and the chance rises from 20 % to 0.50 ÷ 1.50 = 33 %: not to 40 %. A ratio belongs to its unit: two more complaints multiply twice, 2 × 2 = 4, and three 2 × 2 × 2 = 8. Below 1 means leaving less often.
 
 # %% [markdown] lang="zh"
 # **什么和流失有关**。流失的**发生比**（odds）= 走的 ÷ 留的：100 家里走 20 家、留 80 家，发生比是 20 ÷ 80 = 0.25。逻辑回归（logit）把它的对数写成一串相加：
 #
 # $$\ln \frac{p}{1 - p} = b_0 + b_1 x_1 + b_2 x_2 + \dots$$
 #
-# $p$ 是流失的可能，每个 $x$ 是一样数得出来的事，比如迟交几次。别的都不变，它多一个单位，发生比就乘以 $e^{b}$，这个数叫**优势比**（odds ratio）。优势比是 2，发生比从 0.25 变成 0.50，流失的可能从 20% 升到 0.50 ÷ 1.50 = 33%，不是 40%。优势比跟着单位走：多两次投诉，就乘两遍。小于 1，说明走得更少。
+# $p$ 是流失的可能，每个 $x$ 是一样数得出来的事，比如迟交几次。别的都不变，它多一个单位，发生比就乘以 $e^{b}$，这个数叫**优势比**（odds ratio）：$b = 0.70$ 时，$e^{0.70} = 2.0$。优势比是 2，发生比从 0.25 变成 0.50，流失的可能从 20% 升到 0.50 ÷ 1.50 = 33%，不是 40%。优势比跟着单位走：多两次投诉，就乘两遍，2 × 2 = 4；多三次，2 × 2 × 2 = 8。小于 1，说明走得更少。
 
 # %%
 lesson.show("renewal.odds", model)
@@ -177,16 +177,16 @@ lesson.show("renewal.odds", model)
 # %% [markdown] lang="en"
 # **Three figures you will hear.** Check a source like a reference: who counted what, where, and does it say that?
 #
-# - “68 % of customers leave because nobody cares.” It circulates as 1/3/14/14/68, as 4/5/9/14/68 and otherwise, under the names of an authority, a chamber of commerce and several authors. No study that counted it could be found. **No primary source.**
-# - “Five per cent more retention brings 25 to 85 % more profit.” Reichheld and Sasser (Harvard Business Review, 1990) do have such figures, 30 % for a car service, 50 % for an insurance broker, 85 % for branches of a bank; but for five percentage *points*, worked out for a few businesses. From 10 to 5 % churn, customers stay 20 years in place of 10 on average: half of the leavers gone is no small step. **There is a source, and it says otherwise.**
-# - “15 to 40 % of satisfied customers leave each year.” Put down to Jones and Sasser (Harvard Business Review, 1995), in whom it does not stand. What does stand there: at Xerox, totally satisfied customers were six times as likely to buy again as satisfied ones. **The first has no primary source, the second is as said.**
+# - “68 % of customers leave because nobody cares.” It circulates as 1/3/14/14/68, as 4/5/9/14/68 and otherwise, under the names of a government agency, a chamber of commerce and several authors. No study that counted it could be found. **No primary source.**
+# - “Five per cent more retention brings 25 to 85 % more profit.” Reichheld and Sasser (Harvard Business Review, 1990) do have such figures, 30 % for a car service, 50 % for an insurance broker, 85 % for branches of a bank; but for five percentage *points*, worked out for a few businesses. From 10 to 5 % churn, customers stay 20 years in place of 10 on average: half as many leavers is no small step. **There is a source, and it says otherwise.**
+# - “15 to 40 % of satisfied customers leave each year.” Credited to Jones and Sasser (Harvard Business Review, 1995), but not in their article. What they did write: at Xerox, totally satisfied customers were six times as likely to buy again as satisfied ones. **The first has no primary source, the second is as said.**
 
 # %% [markdown] lang="zh"
 # **三个你会听到的数**。查来源，就像查一个人的履历：谁数的，数的什么，在哪儿数的，原文是这么说的吗？
 #
 # - “68% 的客户流失，是因为没人在乎他们。”流传的版本有 1/3/14/14/68、4/5/9/14/68 等等，署名有政府机构、商会，还有好几位作者。找不到任何一项数过它的研究。**没有原始来源。**
 # - “留存率提高百分之五，利润增加 25% 到 85%。”Reichheld 和 Sasser（《哈佛商业评论》，1990）确实有这类数：汽车服务 30%，保险经纪 50%，银行网点 85%；但说的是五个百分*点*，只算了几家企业。流失率从 10% 降到 5%，客户平均留的年数从 10 变成 20：流失少了一半，可不是一小步。**有来源，但原文说的是别的。**
-# - “每年有 15% 到 40% 的满意客户流失。”常说出自 Jones 和 Sasser（《哈佛商业评论》，1995），可原文里没有。原文里有的是：在施乐，非常满意的客户再次购买的可能，是满意客户的六倍。**前一句没有原始来源，后一句原文如此。**
+# - “每年有 15% 到 40% 的满意客户流失。”常说出自 Jones 和 Sasser（《哈佛商业评论》，1995），可原文里没有。原文里有的是：在施乐，非常满意的客户再次购买的可能，是满意客户的六倍。**前一句没有原始来源，后一句与原文一致。**
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Ask who has used the 68 % on a slide. Expected: some have, and that is no shame; the question is what they do now. Then the odds: “A ratio of 2 at a chance of 50 %?” (Odds 1 become 2, the chance becomes 67 %.) Typical mistakes: to read an odds ratio as a ratio of chances; to compare ratios of different units; “the offer caused it”. Keep to units and intervals, leave the logarithm to those who ask.
@@ -195,18 +195,18 @@ lesson.show("renewal.odds", model)
 # **讲师 · 10 分钟。** 问谁在 PPT 上用过那个 68%。期待的回答：有人用过，不丢人，要紧的是接下来怎么办。再练一次发生比：“流失的可能是 50%，优势比是 2，会变成多少？”（发生比从 1 到 2，可能性变成 67%。）常见错误：把优势比当成可能性的倍数；拿单位不同的优势比互相比；“是那份报价害的”。讲清单位和区间就够，对数留给想问的人。
 
 # %% [markdown] lang="en"
-# **Where the money goes.** Most customers do not leave at a stroke: they give more to somebody else. **Share of wallet** is our sales over all that the customer spends on such products; what is left is the **headroom**:
+# **Where the money goes.** Some customers leave at a stroke. Others stay, and give more to somebody else. **Share of wallet** is our sales over all that the customer spends on such products; what is left is the **headroom**:
 #
 # $$\text{share of wallet} = \frac{\text{our sales}}{\text{their spending}} \qquad \text{headroom} = \text{their spending} \times (1 - \text{share of wallet})$$
 #
-# We sell 30,000 yuan to somebody who spends 200,000: 15 %, and 170,000 yuan of headroom. What a customer spends elsewhere is estimated: from what they use of it, from tenders, or by asking. A small customer with a large wallet is **hidden potential**: class C by revenue, less than 15 % with us, and a wallet the size of an A customer's revenue.
+# We sell 30,000 yuan to somebody who spends 200,000: 15 %, and 170,000 yuan of headroom. What a customer spends elsewhere is estimated: from what they use of it, from tenders, or by asking. A small customer with a large wallet is **hidden potential**: class C by revenue, less than 15 % with us, and a wallet at least as large as the revenue of the smallest A customer.
 
 # %% [markdown] lang="zh"
-# **钱去了哪儿**。客户大多不是一下子走的，而是把更多的单子给了别家。**钱包份额** = 我们的销售额 ÷ 客户买这类产品花的全部；剩下的叫**空间**：
+# **钱去了哪儿**。有的客户一下子就走了；有的还在，只是把更多的单子给了别家。**钱包份额** = 我们的销售额 ÷ 客户买这类产品花的全部；剩下的叫**空间**：
 #
 # $$\text{钱包份额} = \frac{\text{我们的销售额}}{\text{客户的采购额}} \qquad \text{空间} = \text{客户的采购额} \times (1 - \text{钱包份额})$$
 #
-# 客户一年花 200,000 元，其中 30,000 元给我们：钱包份额 15%，空间 170,000 元。客户在别家花多少，只能估：按用量推，看招标公告，或者直接问。买得少、钱包大的，叫**隐藏潜力**：按销售额是 C 类，给我们不到 15%，钱包却有 A 类客户的销售额那么大。
+# 客户一年花 200,000 元，其中 30,000 元给我们：钱包份额 15%，空间 170,000 元。客户在别家花多少，只能估：按用量推，看招标公告，或者直接问。买得少、钱包大的，叫**隐藏潜力**：按销售额是 C 类，给我们不到 15%，钱包却不小于最小的那家 A 类客户的销售额。
 
 # %%
 wallets = rivals.wallets(lesson.table("competitor_share"))
@@ -222,14 +222,14 @@ lesson.show("rivals.listed", hidden, names=names)
 #
 # $$\text{share of wallet} = \left(1 - \frac{\text{rank}}{n + 1}\right) \cdot \frac{2}{n}$$
 #
-# With three suppliers the first gets 0.500, the second 0.333, the third 0.167. Being liked a little more is worth nothing if the rank stays; passing one rival is worth 0.167 of the wallet here. In the studies, customers gave the rank in a survey. Ours is read from the money itself, so this table cannot test the rule; use it to ask what a place is worth.
+# With three suppliers the first gets (1 − 1 ÷ 4) × 2 ÷ 3 = 0.500, half of the wallet; the second 0.333, the third 0.167. Being liked a little more is worth nothing if the rank stays; passing one rival is worth 0.167 of the wallet here. In the studies, customers gave the rank in a survey. Ours is read from the money itself, so this table cannot test the rule; use it to ask what a place is worth.
 
 # %% [markdown] lang="zh"
 # **名次值多少**。有条经验规则，用客户给我们的名次和它用的供应商家数 $n$，来猜钱包份额（Wallet Allocation Rule，注册商标；Keiningham 等，《哈佛商业评论》，2011）：
 #
 # $$\text{钱包份额} = \left(1 - \frac{\text{名次}}{n + 1}\right) \cdot \frac{2}{n}$$
 #
-# 三家供应商时，第一名 0.500，第二名 0.333，第三名 0.167。客户多喜欢我们一点，名次没变，就等于零；超过一家对手，在这里值钱包的 0.167。原研究里，名次是客户在调查中给的；我们的名次是从金额看出来的，所以这张表验证不了规则，只能用来问：升一名，值多少？
+# 三家供应商时，第一名是 (1 − 1 ÷ 4) × 2 ÷ 3 = 0.500，也就是钱包的一半；第二名 0.333，第三名 0.167。客户多喜欢我们一点，名次没变，就等于零；超过一家对手，在这里值钱包的 0.167。原研究里，名次是客户在调查中给的；我们的名次是从金额看出来的，所以这张表验证不了规则，只能用来问：升一名，值多少？
 
 # %%
 lesson.show("rivals.account", wallets, names=names)
@@ -318,12 +318,12 @@ lesson.ask("churn-10")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# A list of purchases has no contracts and no reasons, but it can say who has gone silent: of the customers of one year, who bought nothing in the next. That is a convention; for a customer who orders every other year it is wrong.
+# A list of purchases has no contracts and no reasons, but it can say who has gone silent: of the customers of one year, who bought nothing in the next. That is a convention: whoever orders every other year counts as gone, and is not. With such customers on the list the figure comes out too high; do not set it beside the churn of contracts above.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 购买记录里没有合同，也没有原因，但看得出谁没了动静：前一年买过的客户，后一年谁一次没买。这是约定；隔年才下单的客户，这样算就错了。
+# 购买记录里没有合同，也没有原因，但看得出谁没了动静：前一年买过的客户，后一年谁一次没买。这是约定：隔年才下单的客户，也被算成走了。这样的客户多，算出来就偏高，别拿它跟前面的合同流失率比。
 
 # %%
 purchases = lesson.table("orders")
@@ -333,10 +333,10 @@ lesson.show("churn.start", churn.at_start(purchases, as_of=as_of or None), own=o
 lesson.own_list()
 
 # %% [markdown] lang="en"
-# Two columns are worth adding by hand, from today on: for each customer lost, the reason in the customer's own words; for each important one, what they spend with others. In half a year you have your own Pareto and your own wallets.
+# Two columns are worth adding by hand, from today on: for each customer lost, the reason in the customer's own words; for each important one, what they spend with others. In half a year you have your own Pareto chart and your own table of wallets.
 
 # %% [markdown] lang="zh"
-# 有两列值得从今天起手工记：丢了的客户，用客户的原话写原因；重要的客户，写在别家花多少。半年之后，你就有自己的原因排名和钱包表。
+# 有两列值得从今天起手工记：丢了的客户，用客户的原话写原因；重要的客户，写在别家花多少。半年之后，你就有自己的帕累托图和钱包表。
 
 # %%
 lesson.show("glossary.terms", "churn")
@@ -344,16 +344,16 @@ lesson.show("glossary.terms", "churn")
 # %% [markdown] lang="en"
 # ## Take-away
 #
-# - Say of what: by number or by money, of those who were due. And say where you file a reason before you count it.
+# - With every churn figure, say whether it counts contracts or money, out of those that were due. Settle where a reason is filed before you count.
 # - Call by expected loss, and offer what answers the reason. Whom you met is not yet whom you kept.
-# - Most loss is quiet: ask what a customer spends elsewhere, and what one place higher would take.
+# - A loss can be quiet: ask what a customer spends elsewhere, and what one place higher would take.
 
 # %% [markdown] lang="zh"
 # ## 带走
 #
-# - 先说清是几分之几：按家数还是按钱，分母是到期该续的。数原因之前，先定好归在哪儿。
+# - 报流失率，先说清按份数还是按金额；分母是到期该续的。数原因之前，先定好归在哪儿。
 # - 按预计损失打电话，方案对上原因。打到了，还不算留住了。
-# - 流失大多没有声音：问一问客户在别家花多少，升一名要做什么。
+# - 有的流失没有声音：问一问客户在别家花多少，升一名要做什么。
 
 # %%
 lesson.show("renewal.take_away", contracts, hidden, names=names)

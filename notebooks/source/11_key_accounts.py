@@ -49,12 +49,12 @@ lesson = open_lesson("11_key_accounts", language=language, seed=seed, orders=ord
 # %% [markdown] lang="en"
 # ## Look
 #
-# A customers are those who bring 80 % of the revenue together (lesson 06). A plan is **carried out** (执行落地) only where three things meet: somebody is in charge, the plan holds today, and something was done lately. Move “lately”, and switch to the list this lesson will make.
+# A customers are the largest ones, who together bring 80 % of the revenue (lesson 06). A plan is **carried out** (执行落地) only where three things meet: somebody is in charge, the plan holds today, and something was done lately. Move “lately”, and switch to the list this lesson will make.
 
 # %% [markdown] lang="zh"
 # ## 看一看
 #
-# A 类客户，就是一起占到销售额 80% 的那些（第 06 课）。计划要**执行落地**，三样得凑齐：有人负责，计划没过期，最近有动作。动一动“最近”，再切到这一课要排的那张名单。
+# A 类客户，就是从大到小数，一起占到销售额 80% 的那些（第 06 课）。计划要**执行落地**，三样得凑齐：有人负责，计划没过期，最近有动作。动一动“最近”，再切到这一课要排的那张名单。
 
 # %%
 company, contacts = lesson.table("customers"), lesson.table("interactions")
@@ -108,7 +108,7 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 #
 # $$\text{score} = \frac{50 \cdot \text{brings} + 30 \cdot \text{could bring} + 20 \cdot \text{strategic}}{100}$$
 #
-# Each part has no unit and goes from 0 to 100: for the first two the share of other customers who have less, for the third 0 or 100. Not known counts 50, neither for nor against. With 90 for what it brings, nothing known of the rest of its spending, and not strategic, the score is $45 + 15 + 0 = 60$; it could turn out 45 or 75, so ask before you decide. Weights and scale are **our own convention**; a grade from what a customer contributes and what it could is called value tiering (价值分级).
+# Each part has no unit and goes from 0 to 100: for the first two the share of other customers who have less, for the third 0 or 100. What a customer brings is its contribution in 12 months (revenue less the goods and the work of serving it, lesson 06); what it could bring is what it buys elsewhere. Whoever costs more than it brings gets no place. Not known counts 50, neither for nor against. With 90 for what it brings, nothing known of the rest of its spending, and not strategic, the score is $45 + 15 + 0 = 60$; it could turn out 45 or 75, so ask before you decide. Weights and scale are **our own convention**; a grade from what a customer contributes and what it could is called value tiering (价值分级).
 
 # %% [markdown] lang="zh"
 # ## 道理
@@ -117,21 +117,21 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 #
 # $$\text{得分} = \frac{50 \cdot \text{带来多少} + 30 \cdot \text{还能带来多少} + 20 \cdot \text{战略}}{100}$$
 #
-# 每一样都没有单位，从 0 到 100：前两样是“比它少的客户占多少”，第三样是 0 或 100。不清楚算 50，不加分也不减分。带来多少是 90，在别家买多少不清楚，不是战略客户：$45 + 15 + 0 = 60$ 分；问清以后可能是 45，也可能是 75，所以先问再定。权重和打法是**我们自己的约定**；按“贡献”和“潜力”给客户分档，叫价值分级（value tiering）。
+# 每一样都没有单位，从 0 到 100：前两样是“比它少的客户占多少”，第三样是 0 或 100。带来多少，看 12 个月的贡献（销售额减去货物成本和服务成本，第 06 课）；还能带来多少，看它在别家买多少。花的比带来的多，不给名额。不清楚算 50，不加分也不减分。带来多少是 90，在别家买多少不清楚，不是战略客户：$45 + 15 + 0 = 60$ 分；问清以后可能是 45，也可能是 75，所以先问再定。权重和打法是**我们自己的约定**；按“贡献”和“潜力”给客户分档，叫价值分级（value tiering）。
 
 # %% [markdown] lang="en"
 # **Managing a relationship is not after-sales.** Millman and Wilson (*Journal of Marketing Practice: Applied Marketing Science* 1, 1995) describe six stages; the last one is parting, and it wants managing, too.
 #
 # | stage | what one sees | what to do |
 # |:--|:--|:--|
-# | 1 pre | no order yet | find out whether it can become one: needs, people, rivals |
+# | 1 pre | no order yet | find out whether it can become a key account: needs, people, rivals |
 # | 2 early | one person orders from one person | prove yourself on small things, meet a second department |
 # | 3 mid | several departments know each other | a plan of the year, one point of contact, both sides' managers meet |
 # | 4 partnership | they ask you before they decide | share plans and prices openly, work on costs together |
 # | 5 synergistic | joint teams, hardly two firms any more | agree who owns what, and how one would part |
 # | 6 uncoupling | orders stop, people change | find the reason, settle what is open, leave the door ajar |
 #
-# The next picture reads the stage from the books, by breadth and depth of lesson 01: no order for 180 days is 6; 4 departments in contact up to the executive, with 30 % of the contacts on technical questions or training, is 5; 3 departments up to a director is 4; 2 departments is 3; 1 department is 2. That is **our own convention** and a suggestion; the people who go there decide.
+# The next picture reads the stage from the books, by breadth and depth of lesson 01: no order yet is 1; none for more than 180 days is 6. For the others: at least 4 departments in contact up to an executive, with at least 30 % of the contacts on technical questions or training, is 5; at least 3 departments up to a director is 4; other accounts with 2 departments or more are 3; 1 department is 2. That is **our own convention** and a suggestion; the people who go there decide.
 
 # %% [markdown] lang="zh"
 # **客户关系管理，不是售后。** Millman 和 Wilson（*Journal of Marketing Practice: Applied Marketing Science* 1，1995）写了六个阶段；最后一个是分手，分手也要管。
@@ -145,16 +145,16 @@ lesson.show("keyaccounts.choose", known, names=names, strategic=strategic)
 # | 5 协同期 | 联合小组，快分不出两家 | 说好哪些归谁，也说好怎么分手 |
 # | 6 解除期 | 订单停了，人换了 | 找原因，了结没完的事，留一条门缝 |
 #
-# 下一张图是从账上读出来的，用的是第 01 课的广度和深度：180 天没有订单算 6；来往 4 个部门、见到高管，而且 30% 的联系在谈技术或培训，算 5；3 个部门、见到总监，算 4；2 个部门算 3；1 个部门算 2。这是**我们自己的约定**，只是建议，去现场的人说了算。
+# 下一张图是从账上读出来的，用的是第 01 课的广度和深度：从没下过单算 1；超过 180 天没有订单算 6。其余的：来往至少 4 个部门、见到高管，而且至少 30% 的联系在谈技术或培训，算 5；至少 3 个部门、见到总监，算 4；剩下的，2 个部门以上算 3，1 个部门算 2。这是**我们自己的约定**，只是建议，去现场的人说了算。
 
 # %%
 lesson.show("keyaccounts.stages", keyaccounts.stage(facts.loc[chosen]))
 
 # %% [markdown] lang="en"
-# A good tool then says what to do **next** for each account. Such a “next best action” sounds like artificial intelligence; often it is a list of rules, the first that applies wins: an open complaint, no plan, no contact for 30 days, fewer than three departments, more bought elsewhere than here.
+# A good tool then says what to do **next** for each account. Such a “next best action” sounds like artificial intelligence; often it is a list of rules, the first that applies wins: a complaint as the last contact, no plan that holds, no contact for 30 days, fewer than three departments, more bought elsewhere than here.
 
 # %% [markdown] lang="zh"
-# 好用的工具还会告诉你，每家**下一步**做什么。“下一步最佳动作”（next best action）听着像人工智能，很多时候就是几条规则，从上往下，先碰到哪条算哪条：投诉没了结、没有计划、30 天没联系、来往不到三个部门、在别家买得比在这儿多。
+# 好用的工具还会告诉你，每家**下一步**做什么。“下一步最佳动作”（next best action）听着像人工智能，很多时候就是几条规则，从上往下，先碰到哪条算哪条：最后一次联系是投诉、没有有效的计划、30 天没联系、来往不到三个部门、在别家买得比在这儿多。
 
 # %%
 done = keyaccounts.execution(chosen, company, contacts, as_of=today)
@@ -169,12 +169,12 @@ lesson.show("keyaccounts.next_actions", keyaccounts.next_action(facts, done, con
 # %% [markdown] lang="en"
 # **A plan has goals, and a goal has letters.** Doran (*Management Review* 70, 1981): **S**pecific, **M**easurable, **A**ssignable (somebody is in charge), **R**ealistic, **T**ime-related. Others read A as achievable and R as relevant; say which you mean. Chinese sales training adds **C** for consistency (一致性): no two goals may pull in opposite directions. Three ways to clash: two figures for the same thing; “raise the share” beside “raise the price” at one customer; two goals of one person due in one week.
 #
-# A table shows only what is written down. Here **S** fails where no result is named (“improve the relationship”), **M** where there is no figure to start from or to reach, **A** where nobody is in charge, **R** where revenue is to more than double or a share is to become all there is, **T** where no day is named. Read a few of the practice company's goals letter by letter:
+# A table shows only what is written down. Here **S** fails where no result is named (“improve the relationship”), **M** where there is no figure to start from or to reach (“more satisfied” is a result, but measured by what?), **A** where nobody is in charge, **R** where revenue is to more than double or a share is to become all there is, **T** where no day is named. Read a few of the practice company's goals letter by letter, then the one on your sheet:
 
 # %% [markdown] lang="zh"
 # **计划里有目标，目标有字母。** Doran（*Management Review* 70，1981）：**S** 具体（specific），**M** 可衡量（measurable），**A** 有人负责（assignable），**R** 做得到（realistic），**T** 有期限（time-related）。也有人把 A 讲成“可达到”（achievable），R 讲成“相关”（relevant）；用的时候说清是哪一种。国内的销售培训加了一个 **C**，一致性（consistency）：目标之间不能互相打架。打架有三种：同一件事写了两个数；同一家客户又要提份额、又要提价；一个人的两个目标挤在一周里交。
 #
-# 表格只看得出写下来的东西。这里，没说结果（“改善关系”）算 **S** 不合格，没写现在是多少、要到多少算 **M** 不合格，没人负责算 **A** 不合格，销售额要翻一倍还多、或者份额要全部拿下，算 **R** 不合格，没写日子算 **T** 不合格。拿练习公司的目标，一个字母一个字母地看：
+# 表格只看得出写下来的东西。这里，没说结果（“改善关系”）算 **S** 不合格，没写现在是多少、要到多少（“更满意”是结果，可是看哪个数？）算 **M** 不合格，没人负责算 **A** 不合格，销售额要翻一倍还多、或者份额要全部拿下，算 **R** 不合格，没写日子算 **T** 不合格。先拿练习公司的目标，一个字母一个字母地看，再看你纸上那个：
 
 # %%
 lesson.show("goals.letters", lesson.table("goals"), as_of=today)
@@ -234,7 +234,7 @@ lesson.show("effect.versus", campaign)
 # %% [markdown] lang="zh"
 # 最上面的横杠忘了扣市场。中间的只比事后：因为抽过签，方向没错，可是大小客户混在一起，宽得几乎什么也说不了。最下面的先拿每家和自己比，所以窄。**没有抽签**的时候，前提是两组本来会长得一样；要说明白，还要把之前几个季度拿出来看。（Ashenfelter 和 Card，*Review of Economics and Statistics* 67，1985。）
 #
-# 平均数看不出是谁被打动了。有四种人：
+# 平均数看不出是谁被打动了。客户有四种：
 
 # %%
 lesson.show("effect.four")
@@ -243,7 +243,7 @@ lesson.show("effect.four")
 # Nobody wears a label: each customer is seen only once, with the campaign or without. What can be compared are groups one can name beforehand:
 
 # %% [markdown] lang="zh"
-# 谁是哪一种，脸上没写：一家客户只看得到一面，要么参加了，要么没有。能比的，是事先说得出名字的组：
+# 谁是哪一种，脸上没写：一家客户只看得到一面，要么参加了，要么没有。能比的，是事先就分好的组：
 
 # %%
 lesson.show("effect.groups", campaign, company)
@@ -255,10 +255,10 @@ lesson.show("effect.groups", campaign, company)
 # **讲师 · 8 分钟。** 把同事那个 30% 写在白板上，让大家问还缺什么：市场、对照组、这家银行是谁挑的。“他可以怎么说？”期待的回答：“销售额涨了 30%，市场涨了 12%，小组带来多少，不知道。”常见错误：直接相减；把剩下的都算成小组的功劳；在分组里找一个“特别有效”的行业。
 
 # %% [markdown] lang="en"
-# **The quiet trap: regression to the mean** (向均值回归; Galton 1886). Whoever is picked because a figure was very low has, on average, been unlucky as well; luck does not stay, and the figure rises by itself. In this picture nobody did anything special for the weak:
+# **The quiet trap: regression to the mean** (向均值回归; Galton 1886). Whoever is picked because a figure was very low has, on average, been unlucky as well; luck does not stay, and the figure rises by itself. In this picture nobody did anything special for the weak. It shows only those who bought in both half-years; whoever was weak and then bought nothing is missing, and that makes the rise look larger still:
 
 # %% [markdown] lang="zh"
-# **不声不响的陷阱：向均值回归**（regression to the mean，Galton，1886）。因为数字特别低才被挑出来的，平均起来也有一部分是运气差；运气不会一直差，数字自己就会回升。下图里，谁也没有专门帮过弱的那批：
+# **不声不响的陷阱：向均值回归**（regression to the mean，Galton，1886）。因为数字特别低才被挑出来的，平均起来也有一部分是运气差；运气不会一直差，数字自己就会回升。下图里，谁也没有专门帮过弱的那批。图上只有两个半年都买过的客户；弱的里面后来不买的不在图上，涨幅看着就更大：
 
 # %%
 practice = lesson.table("transactions").rename(columns={"net_amount": "amount"})
@@ -268,7 +268,7 @@ lesson.show("effect.fifths", practice)
 # The same with winners. Dealers (经销商) who stand out should get more support, one hears. First look whether they still stand out in a year they were not chosen by:
 
 # %% [markdown] lang="zh"
-# 赢家也一样。都说冒尖的经销商（dealer）要重点扶持。先看一眼：换一个不是用来挑它们的年份，还冒尖吗？
+# 赢家也一样。都说冒尖的经销商（dealer）要重点扶持。先看一眼：挑它们的那一年不算，换一年，还冒尖吗？
 
 # %%
 lesson.show("effect.dealers", lesson.table("transactions"))
@@ -289,10 +289,10 @@ lesson.show("effect.dealers", lesson.table("transactions"))
 lesson.show("effect.line", lesson.table("transactions"), company)
 
 # %% [markdown] lang="en"
-# If the share rises in one industry and the discount hardly changes, price is not the likely reason. The second: who asks for security first? A product of one's own for those industries is a plan; the same brochure for everybody is none.
+# If the share rises in one industry and the discount hardly changes, price is not the likely reason. The second: who puts security first? A product made for those industries is a plan; the same brochure for everybody is none.
 
 # %% [markdown] lang="zh"
-# 份额只在一个行业涨，折扣几乎没变，多半就不是价格的缘故。第二个：谁先问安全？给这些行业单做一个产品，叫计划；一本样册发给所有人，不叫计划。
+# 份额只在一个行业涨，折扣几乎没变，多半就不是价格的缘故。第二个：谁把安全放在第一位？给这些行业单做一个产品，叫计划；一本样册发给所有人，不叫计划。
 
 # %%
 lesson.show("effect.needs", company)
@@ -307,14 +307,14 @@ lesson.show("effect.needs", company)
 lesson.show("effect.joined", lesson.table("transactions"))
 
 # %% [markdown] lang="en"
-# **What is coming** is in this course already, in small: figures for any day (the as-of slider of lesson 06), a proposal for each customer (the next best action above), channels joined (the picture above), predictions (the chance of leaving in lesson 07). A machine that grades customers learns from our grades, with their mistakes. Each of these rests on joined numbers, and each has to pass the same question: compared with what?
+# **What is coming** is in this course already, in small: figures for any month's end (the slider of lesson 06), a proposal for each customer (the next best action above), channels joined (the picture above), predictions (the chance in lesson 07 that a customer is still there). A machine that grades customers learns from our grades, with their mistakes. Each of these rests on joined numbers, and each has to pass the same question: compared with what?
 #
-# **Before you sign the plan.** A rebate (返利) stands in the contract and goes to the customer's company; a kickback (回扣) goes into a person's pocket and ends the account. A small present at a festival within both firms' rules is ordinary, to a public buyer nothing at all. Before a tender (招投标) you may tell everybody what is technically possible; to write the specification for one bidder, or to agree bids with a rival (围标), is against the law. A plan that needs one of these is no plan.
+# **Before you sign the plan.** A rebate (返利) stands in the contract and goes to the customer's company; a kickback (回扣) goes into a person's pocket and ends the account. A small present at a festival within both firms' rules is ordinary, to a public buyer nothing at all. Before a tender (招投标) you may tell everybody what is technically possible; to have the specification written to fit one bidder, or to agree bids with a rival (围标), is against the law. A plan that works only with a kickback or a fixed tender is no plan.
 
 # %% [markdown] lang="zh"
-# **往后的样子**，这门课里已经有了小的：想看哪天看哪天（第 06 课的截止日滑块），一家一个建议（上面的下一步最佳动作），渠道合起来（上面这张图），会预测（第 07 课的离开可能性）。让机器给客户分级，它学的是我们打的级，连错一起学。每一样都要先把编号合起来，每一样都得过同一关：和什么比？
+# **以后会怎样**，这门课里已经能看到一点：想看哪个月底就看哪个月底（第 06 课的滑块），一家一个建议（上面的下一步最佳动作），渠道合起来看（上面这张图），还有预测（第 07 课“还没走的可能性”）。让机器给客户分级，它学的是我们打的级，连错一起学。每一样都要先把编号合起来，每一样都得过同一关：和什么比？
 #
-# **计划签字之前。** 返利（rebate）写在合同里，进客户公司的账；回扣（kickback）进个人口袋，这家客户也就到头了。过节的小礼物，两边公司的规定都允许，是人之常情；对方是国有单位或事业单位，什么也别送。招投标（tender）之前，技术上能做到什么，可以对谁都讲；替一家量身写标书，和对手商量报价（围标），都是违法。离了这些就做不成的计划，不算计划。
+# **计划签字之前。** 返利（rebate）写在合同里，进客户公司的账；回扣（kickback）进个人口袋，这家客户也就到头了。过节的小礼物，两边公司的规定都允许，是人之常情；对方是国有单位或事业单位，什么也别送。招投标（tender）之前，技术上能做到什么，可以对谁都讲；让招标文件照着一家的参数写，和对手商量报价（围标），都是违法。靠回扣、靠内定的标才做得成的计划，不算计划。
 
 # %% [markdown] lang="en"
 # ## Do
@@ -362,12 +362,12 @@ lesson.ask("key-9")
 # %% [markdown] lang="en"
 # ## Your own list
 #
-# With a list of purchases the page ranks customers by what they bring, revenue times `margin`. What they could bring and who is strategic only you can add: it is not known here and counts as such. Below it, the same test for chance on your own customers.
+# With a list of purchases the page ranks customers by what they bring, revenue times `margin`. What they could bring and who is strategic only you can add. Here the first counts 50 for everybody and the second 0, so the order goes by what they bring. Below it, the same test for chance on your own customers.
 
 # %% [markdown] lang="zh"
 # ## 你的名单
 #
-# 有一份购买记录，就能按带来多少排名：销售额乘以 `margin`。还能带来多少、哪家是战略客户，只有你能补上；这里都按不清楚算。下面再用你自己的客户，看看运气占多少。
+# 有一份购买记录，就能按带来多少排名：销售额乘以 `margin`。还能带来多少、哪家是战略客户，只有你能补上。这里前一样家家算 50，后一样家家算 0，名次只看带来多少。下面再用你自己的客户，看看运气占多少。
 
 # %%
 lesson.own_list()

@@ -44,10 +44,10 @@ lesson = open_lesson("12_case", language=language, seed=seed, orders=orders)
 # 朗衡有一家兄弟公司，账是分开的，前面各课都没出现过。那边有人要走，周五下午，他的一家客户转到了你手上：一家银行，约的是周一九点。你手里有前面十一课的笔记，还有一个小时。
 
 # %% [markdown] lang="en"
-# Which account it is follows a rule: of the banks where three people are known, not all of whom may sign for the same amount, the one with most contribution at stake.
+# Which account it is follows a rule: of the banks where at least three people are known and not all may sign for the same amount, the one with most contribution at stake (contribution times the chance of leaving, as in lesson 08).
 
 # %% [markdown] lang="zh"
-# 哪一家，是按规则定的：认识三位以上、签字权限又不全一样的银行里，最可能丢掉的贡献最多的那一家。
+# 哪一家，是按规则定的：至少认识三位、签字上限又不全一样的银行里，可能丢掉的贡献（贡献乘离开的可能，同第 8 课）最多的那一家。
 
 # %%
 tables = {name: lesson.table(name) for name in case.TABLES}
@@ -108,7 +108,7 @@ lesson.show("rfm.customer", books.sales, named.loc[[account]], names=names)
 # **On Monday:** is this silence a reason to call, or only the usual pause? What would you have to hear to know?
 
 # %% [markdown] lang="zh"
-# **周一**：这次安静，该不该打电话？还是它本来就隔这么久？听到什么，你才能确定？
+# **周一**：这么久没动静，该打电话了，还是它本来就隔这么久？听到什么，你才能确定？
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Pairs, one screen. Question: “What do you know after this that you did not know on Friday?” Expected: a gap with a name on it, a person who decides, a rhythm. Typical mistakes: reading the score of the portrait as a mark (a low score is known, a gap is not); taking the person one talks with most for the one who decides; calling because of the calendar, not because of this customer's own rhythm.
@@ -170,10 +170,10 @@ lesson.say(case.plan_finding(books, account))
 lesson.show("matrix.cuts", books.card, names=names)
 
 # %% [markdown] lang="en"
-# **On Monday:** you have two hours for this account. Which of them goes to the largest part of the risk, and what do you leave undone elsewhere?
+# **On Monday:** you have two hours for this account. How much of that goes to the largest part of the risk, and what do you leave undone for it?
 
 # %% [markdown] lang="zh"
-# **周一**：这家客户你有两个小时。哪一部分花在最大的那块风险上？别处放下什么？
+# **周一**：这家客户你有两个小时。多少花在最大的那块风险上？为此放下什么？
 
 # %% [markdown] lang="en" tags=["instructor"]
 # **Instructor · 10 minutes.** Question: “Two models, one account: where do they disagree, and which do you believe?” Expected: neither alone; the models know dates and amounts, the people at the table know why. Typical mistakes: reporting one figure without its assumption; taking a cell for a verdict when a line stands close by; answering a payment risk with a visit.
@@ -184,7 +184,7 @@ lesson.show("matrix.cuts", books.card, names=names)
 # %% [markdown] lang="en"
 # ## The idea
 #
-# You have just gone five steps, and every serious work on customers goes them: **collect** (the portrait and its gaps), **analyse** (rhythm, grade), **model** (outlook, risk), **decide** (cell, person, plan), **evaluate** (how will you know whether it was right?). Most plans lack the last one.
+# Serious work on customers takes five steps, and you have begun on four of them: **collect** (the portrait and its gaps), **analyse** (rhythm, grade), **model** (outlook, risk), **decide** (cell, person, plan), **evaluate** (how will you know whether it was right?). The last one comes in exercise 12.6; most plans lack it.
 #
 # Three rules keep an account from being talked up or down:
 #
@@ -197,7 +197,7 @@ lesson.show("matrix.cuts", books.card, names=names)
 # %% [markdown] lang="zh"
 # ## 道理
 #
-# 刚才你走了五步，认真做客户，都是这五步：**收集**（画像和缺口）、**分析**（节奏、等级）、**建模**（展望、风险）、**决策**（格、人、计划）、**评估**（凭什么知道做对了）。多数计划缺的是最后一步。
+# 认真做客户有五步，前四步你刚才已经动手了：**收集**（画像和缺口）、**分析**（节奏、等级）、**建模**（展望、风险）、**决策**（格、人、计划）、**评估**（凭什么知道做对了）。最后一步在练习 12.6 里，多数计划缺的就是它。
 #
 # 三条规矩，免得把一家客户说得太好或太坏：
 #
@@ -242,10 +242,10 @@ lesson.ask("case-5")
 lesson.ask("case-6")
 
 # %% [markdown] lang="en"
-# **2. Go there.** The head of operations at the bank has your slides. Orders and amounts in the brief are those of your account; what else the conversation tells is invented for it. Write down first which of her figures you want to have heard by the end.
+# **2. Go there.** The head of operations at the bank has your slides. Orders and amounts in the brief are those of your account; what else it tells is invented, such as the service contract of six years, and Ms Xu is none of the people you saw above. Write down first which of her figures you want to have heard by the end.
 
 # %% [markdown] lang="zh"
-# **2. 去谈。** 银行运行部的负责人看过你的材料。任务里的订单和金额是这家客户的，对话里的其他情况是另编的。先写下来：谈完的时候，你想听到她的哪几个数？
+# **2. 去谈。** 银行运行部的负责人看过你的材料。任务里的订单和金额是这家客户的，其他情况是另编的，比如那份做了六年的服务合同；许总也不在上面的名单里。先写下来：谈完的时候，你想听到她的哪几个数？
 
 # %%
 lesson.play("bank-operations", customer="" if lesson.data.own else account)
