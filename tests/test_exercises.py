@@ -121,7 +121,7 @@ def test_every_kind_is_in_use() -> None:
         "roleplay",
     }
     assert {form for kind, form in kinds if kind == "table"} == {True, False}
-    assert {lesson: len(bank.exercises) for lesson, bank in BANKS.items()}.items() >= {("03_styles", 10), ("05_rfm", 8)}
+    assert all(len(BANKS[lesson].exercises) >= 8 for lesson in ("03_styles", "05_rfm"))
 
 
 def test_the_key_of_any_seed_can_be_printed() -> None:
@@ -204,7 +204,7 @@ def copy(folder: Path, change: Callable[[dict[str, Any]], None], lesson: str = "
         (lambda all_: all_["rfm-2"].update(kind="nummer"), "rfm-2"),
         (lambda all_: all_["rfm-2"].update(minutes=99), "rfm-2.number.minutes"),
         (lambda all_: all_["rfm-2"].update(id="rfm-1"), "stands twice"),
-        (lambda all_: all_["rfm-2"].update(id="rfm-9"), "function rfm_9"),
+        (lambda all_: all_["rfm-2"].update(id="rfm-99"), "function rfm_99"),
         (lambda all_: all_["rfm-5"].update(answer=["lines"]), "either answer: stands here"),
         (lambda all_: all_["rfm-3"].update(asked=[]), "asked: columns"),
         (lambda all_: all_["rfm-3"].pop("given"), "needs given"),
@@ -250,7 +250,7 @@ def test_lint_finds_the_right_option_always_in_one_place(tmp_path: Path) -> None
     """Two single choices whose right option is the second are told to change."""
 
     def change(all_: Any) -> None:
-        twin = yaml.safe_load(yaml.safe_dump(all_["rfm-1"])) | {"id": "rfm-9", "answer": "near"}
+        twin = yaml.safe_load(yaml.safe_dump(all_["rfm-1"])) | {"id": "rfm-99", "answer": "near"}
         all_["all"].append(twin)
 
     assert any("place 2" in line for line in lint_bank(load(*copy(tmp_path, change))))
