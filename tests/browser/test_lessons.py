@@ -9,17 +9,38 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from harness import visit
+from harness import PATIENCE, visit
 
 from custlib.course.root import outline
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator, Page
 
     from custlib.course import lab
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
+# A panel: what has controls of its own and is neither an exercise nor a conversation.
+CONTROL = ", ".join(
+    f".cl-control {each}" for each in ("input:not([type=radio])", "input:checked", "select:has(option:nth-child(2))")
+)
+PANEL = f".cl-root:has({CONTROL}):not(:has(.cl-card))"
+STANDS = "node => node.innerText"
+# Up raises a slider and goes back in a list; at the end of either there is nothing to go to.
+AWAY = """node => (node.type === "range" ? Number(node.value) < Number(node.max) : node.selectedIndex === node.length - 1)
+  ? "ArrowUp" : "ArrowDown" """
 LESSONS = [entry.id for entry in outline(Path(__file__).parents[2]).lessons]
+
+
+def move(window: Page, panel: Locator) -> None:
+    """Move the first control of a panel by one key, away from its end, and wait for the answer."""
+    control = panel.locator(CONTROL).first
+    before = panel.evaluate(STANDS)
+    control.press(
+        {"checkbox": "Space", "radio": "ArrowRight"}.get(control.get_attribute("type") or "", control.evaluate(AWAY))
+    )
+    window.wait_for_function(
+        f"([node, before]) => ({STANDS})(node) !== before", arg=[panel.element_handle(), before], timeout=PATIENCE
+    )
 
 
 @pytest.mark.parametrize("language", ["english", "chinese"])
@@ -45,6 +66,8 @@ def test_a_lesson_stands_complete(
         assert page.locator("text=Loading widget").count() == 0
         assert page.locator(".vega-embed, .vega-bindings").count() >= (0 if lesson == "00_welcome" else 2)
         assert page.locator("table").count() >= 1
+        for number in range(page.locator(PANEL).count()):
+            move(seen.page, page.locator(PANEL).nth(number))
         assert seen.outside == []
         assert seen.errors == []
 
