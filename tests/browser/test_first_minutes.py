@@ -66,6 +66,10 @@ def test_the_welcome_page_opens_first_and_leads_on(chromium: Browser, english: l
         code = seen.panel().locator(".jp-CodeCell .jp-InputArea-editor").first
 
         assert not code.is_visible()
+        # What anywidget would wait for two seconds, it waits for longer here.
+        assert not seen.page.evaluate(
+            "() => new Promise(go => { const end = AbortSignal.timeout(2000); setTimeout(() => go(end.aborted), 2500); })"
+        )
         button.click()
         assert code.is_visible()
         button.click()

@@ -13,6 +13,9 @@
   };
   const button = (className, text, onclick) => element("button", { type: "button", className, textContent: text, onclick });
   const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+  // anywidget gives a panel two seconds to load and then calls it broken; a busy machine needs longer for ten of them.
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = milliseconds => timeout(milliseconds === 2000 ? 60000 : milliseconds);
   const written = cells => JSON.stringify(cells.map(({ cell_type, source }) => [cell_type, [source].flat().join("")]));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
