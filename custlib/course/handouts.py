@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "roles.html.j2"
 PATIENCE = 120.0  # seconds
+FILE_LINK = re.compile(r"\[([^\]]+)\]\([^)/:#]+\.yaml\)")
 LINES = {"ask": 2, "goal": 2}
 
 
@@ -193,8 +194,9 @@ def _on_paper(section: list[NotebookNode]) -> bool:
 
 
 def _lined(cell: NotebookNode, words: Words) -> None:
-    """Give a question its lines to write on, and drop what only tells how to wake a panel."""
+    """Give a question its lines to write on, and drop what only tells how to wake a panel, and links to files."""
     if cell.cell_type != "code":
+        cell.source = FILE_LINK.sub(r"\1", cell.source)
         return
     wake = words.text("common.wake")
     kept = []
